@@ -6,9 +6,11 @@
 //!
 //! It does not know what an article, an actor or a claim is.
 
+pub mod normalise;
 pub mod offsets;
 pub mod sentences;
 pub mod span;
+pub mod spelling;
 pub mod tokens;
 
 pub use offsets::CodePoints;
