@@ -51,7 +51,7 @@ pub fn read(file: &str, toml: &str, geojson: Option<&str>) -> Reading {
     }
     let mut problems = ctx.problems;
     // Stable: the pack's own problems stay before those of its GeoJSON.
-    problems.sort_by(|a, b| (a.file != file, a.line, a.column).cmp(&(b.file != file, b.line, b.column)));
+    problems.sort_by_key(|it| (it.file != file, it.line, it.column));
     // Ids and names are looked at more than once.
     problems.dedup();
     if problems.iter().any(|it| it.severity == Severity::Error) {
