@@ -1,0 +1,121 @@
+//! From articles to a record.
+
+use std::num::NonZeroUsize;
+
+use truce_model::{Agreement, Article, Assessment, Problem, Reading};
+use truce_record::{MadeBy, Parts, Record};
+use truce_trace::Traced;
+
+use crate::{Intake, Stage, Watch, map};
+
+/// Languages that are read. Reports in others are stored and traced.
+pub const READ_LANGUAGES: [&str; 1] = ["en"];
+
+/// Everything the stages found.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// Articles with their readings, sorted by id.
+    pub articles: Vec<(Article, Reading)>,
+    /// Reuse and lineages.
+    pub traced: Traced,
+    /// Incidents and findings; empty without an agreement.
+    pub assessment: Assessment,
+    /// Problems of intake and trace.
+    pub problems: Vec<Problem>,
+}
+
+/// Which program makes a record.
+#[derive(Clone, Copy, Debug)]
+pub struct Program<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its version.
+    pub version: &'a str,
+}
+
+impl Outcome {
+    /// Writes the record.
+    pub fn record(&self, program: Program<'_>, agreement: Option<&Agreement>, watch: &dyn Watch) -> Record {
+        watch.begin(Stage::Record, Some(self.articles.len()));
+        let made_by =
+            MadeBy { models: Vec::new(), program: program.name.into(), version: program.version.into() };
+        let record = truce_record::from_model(Parts {
+            made_by: &made_by,
+            agreement,
+            articles: &self.articles,
+            reuse: &self.traced.reuse,
+            lineages: &self.traced.lineages,
+            assessment: &self.assessment,
+            problems: &self.problems,
+        });
+        watch.end(Stage::Record);
+        record
+    }
+}
+
+/// Traces, reads and assesses what was taken in.
+pub fn run(
+    intake: Intake,
+    agreement: Option<&Agreement>,
+    threads: NonZeroUsize,
+    watch: &dyn Watch,
+) -> Outcome {
+    let Intake { articles, mut problems } = intake;
+    let traced = trace_only(&articles, agreement, watch);
+    problems.extend(traced.problems.iter().cloned());
+    problems.extend(articles.iter().filter_map(unread));
+    let readings = read_each(&articles, agreement, threads, watch);
+    let articles: Vec<(Article, Reading)> = articles.into_iter().zip(readings).collect();
+    watch.begin(Stage::Assess, Some(articles.len()));
+    let assessment = agreement
+        .map(|it| truce_assess::assess(it, &articles, &traced.reuse, &traced.lineages))
+        .unwrap_or_default();
+    watch.end(Stage::Assess);
+    Outcome { articles, traced, assessment, problems }
+}
+
+/// Traces reuse. Names that the agreement prints for one thing are equal.
+pub fn trace_only(articles: &[Article], agreement: Option<&Agreement>, watch: &dyn Watch) -> Traced {
+    watch.begin(Stage::Trace, Some(articles.len()));
+    let names: Vec<Vec<String>> = agreement
+        .map(|it| it.places.iter().map(|it| it.names.clone()).filter(|it| it.len() > 1).collect())
+        .unwrap_or_default();
+    let traced = truce_trace::trace(articles, &names);
+    watch.end(Stage::Trace);
+    traced
+}
+
+/// Reads every article that is in a language we read; the others get an
+/// empty reading.
+pub fn read_each(
+    articles: &[Article],
+    agreement: Option<&Agreement>,
+    threads: NonZeroUsize,
+    watch: &dyn Watch,
+) -> Vec<Reading> {
+    watch.begin(Stage::Read, Some(articles.len()));
+    let readings = map(threads, articles, |article| {
+        let reading =
+            if unread(article).is_some() { Reading::default() } else { truce_read::read(agreement, article) };
+        watch.step(1);
+        reading
+    });
+    watch.end(Stage::Read);
+    readings
+}
+
+/// The Problem of an article in a language that is not read.
+fn unread(article: &Article) -> Option<Problem> {
+    let language = article.language.as_deref()?;
+    let known = READ_LANGUAGES.iter().any(|it| language.split('-').next() == Some(it));
+    (!known).then(|| Problem {
+        article: Some(article.id.clone()),
+        stage: "read",
+        what: format!(
+            "{} is in a language that is not read ({language}); it was stored and traced, \
+             and a person who knows the language should read it",
+            article.path
+        ),
+        span: None,
+    })
+}
