@@ -34,6 +34,12 @@ pub struct Program<'a> {
 }
 
 impl Outcome {
+    /// Problems of all stages.
+    pub fn all_problems(&self) -> Vec<Problem> {
+        let readings = self.articles.iter().flat_map(|it| &it.1.problems);
+        self.problems.iter().chain(&self.assessment.problems).chain(readings).cloned().collect()
+    }
+
     /// Writes the record.
     pub fn record(&self, program: Program<'_>, agreement: Option<&Agreement>, watch: &dyn Watch) -> Record {
         watch.begin(Stage::Record, Some(self.articles.len()));

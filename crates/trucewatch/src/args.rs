@@ -1,0 +1,90 @@
+//! The command line.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand};
+
+/// Reads news reports about a ceasefire into an auditable record of
+/// compliance. Trucewatch monitors reports; it does not verify events.
+#[derive(Debug, Parser)]
+#[command(name = "trucewatch", version, after_help = EXIT_CODES)]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 done; 1 done with problems worth a look (listed); \
+2 wrong usage or bad pack; 3 nothing could be read.";
+
+/// Options of every verb.
+#[derive(Debug, ClapArgs)]
+pub struct Common {
+    /// Threads to read with [default: all processors]
+    #[arg(long, global = true, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+    /// Tell nothing but errors and problems
+    #[arg(long, global = true)]
+    pub quiet: bool,
+    /// Print JSON for programs
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+impl Common {
+    /// The number of threads to use.
+    pub fn threads(&self) -> NonZeroUsize {
+        self.threads.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
+    }
+}
+
+/// Reports to read.
+#[derive(Debug, ClapArgs)]
+pub struct Reports {
+    /// Files (.txt, .html, .jsonl), folders, or - for JSON Lines on standard input
+    #[arg(required = true, value_name = "REPORTS")]
+    pub reports: Vec<PathBuf>,
+}
+
+/// What can be done.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Reports to a compliance brief: a summary here, record.json and brief.html in DIR
+    Brief {
+        #[command(flatten)]
+        reports: Reports,
+        /// Folder of the agreement's pack
+        #[arg(long, value_name = "DIR")]
+        agreement: PathBuf,
+        /// Folder to write to
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+    /// One JSON line per report: what was read in it
+    Read {
+        #[command(flatten)]
+        reports: Reports,
+        /// Folder of the agreement's pack
+        #[arg(long, value_name = "DIR")]
+        agreement: Option<PathBuf>,
+    },
+    /// One JSON line per pair of reused passages, then one per lineage
+    Trace {
+        #[command(flatten)]
+        reports: Reports,
+        /// Folder of an agreement's pack, whose place names count as equal
+        #[arg(long, value_name = "DIR")]
+        agreement: Option<PathBuf>,
+    },
+    /// Says what of a record no longer holds, and where
+    Verify {
+        /// The record
+        record: PathBuf,
+        /// The reports it was made from
+        #[arg(value_name = "REPORTS")]
+        reports: Vec<PathBuf>,
+    },
+}

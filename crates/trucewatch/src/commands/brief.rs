@@ -1,0 +1,43 @@
+//! Reports to a compliance brief.
+
+use std::path::{Path, PathBuf};
+
+use crate::args::Common;
+use crate::failure::Failure;
+use crate::progress::Progress;
+use crate::{output, packs};
+
+use super::{PROGRAM, take_in, tell_problems};
+
+pub fn run(
+    common: &Common,
+    reports: &[PathBuf],
+    agreement: &Path,
+    out: Option<&Path>,
+) -> Result<u8, Failure> {
+    let agreement = packs::open(agreement)?;
+    let progress = Progress::new(common.quiet);
+    let intake = take_in(common, reports, Some(&agreement), &progress)?;
+    let outcome = truce_pipeline::run(intake, Some(&agreement), common.threads(), &progress);
+    let record = outcome.record(PROGRAM, Some(&agreement), &progress);
+    let json = record.to_json();
+    if let Some(out) = out {
+        output::write_folder(out, &[("record.json", json.as_bytes())])?;
+    }
+    if common.json {
+        output::print(|out| out.write_all(json.as_bytes()))?;
+    } else if !common.quiet {
+        output::print(|out| {
+            writeln!(
+                out,
+                "{} reports, {} statements, {} claims, {} incidents, {} lineages",
+                record.articles.len(),
+                record.statements.len(),
+                record.claims.len(),
+                record.incidents.len(),
+                record.lineages.len()
+            )
+        })?;
+    }
+    Ok(tell_problems(&outcome.all_problems()))
+}

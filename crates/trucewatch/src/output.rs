@@ -1,0 +1,49 @@
+//! Writing: whole files or none, and a standard output that may be closed.
+
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use crate::failure::Failure;
+
+/// Writes to standard output; buffered, flushed at the end.
+///
+/// # Errors
+/// What writing says; a closed pipe ends the program without a word.
+pub fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    write(&mut out).and_then(|()| out.flush()).map_err(|error| Failure::output("standard output", &error))
+}
+
+/// Writes all `files` into the folder `into`, which is made if needed.
+///
+/// All contents are first written beside their places and then moved there,
+/// so that a reader never meets half a file, and a full disk leaves the
+/// earlier files as they were.
+///
+/// # Errors
+/// What could not be written.
+pub fn write_folder(into: &Path, files: &[(&str, &[u8])]) -> Result<(), Failure> {
+    let failed = |path: &Path| {
+        let shown = path.display().to_string();
+        move |error: io::Error| Failure::output(&shown, &error)
+    };
+    fs::create_dir_all(into).map_err(failed(into))?;
+    let mut moves: Vec<(PathBuf, PathBuf)> = Vec::new();
+    let written = files.iter().try_for_each(|(name, bytes)| {
+        let place = into.join(name);
+        let beside = into.join(format!(".{name}.{}.tmp", std::process::id()));
+        moves.push((beside.clone(), place));
+        let mut file = fs::File::create(&beside).map_err(failed(&beside))?;
+        file.write_all(bytes).and_then(|()| file.sync_all()).map_err(failed(&beside))
+    });
+    let moved = written.and_then(|()| {
+        moves.iter().try_for_each(|(beside, place)| fs::rename(beside, place).map_err(failed(place)))
+    });
+    if moved.is_err() {
+        for (beside, _) in &moves {
+            let _ = fs::remove_file(beside);
+        }
+    }
+    moved
+}
