@@ -319,6 +319,46 @@ fn packs_of_the_shared_gold() {
     }
 }
 
+/// Every pack that is shipped, with its shapes; all together, so that no two
+/// share an id.
+#[test]
+fn shipped_packs_are_good() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../agreements");
+    let mut folders: Vec<_> = std::fs::read_dir(root)
+        .expect("packs are shipped")
+        .map(|it| it.expect("the folder can be listed").path())
+        .filter(|it| it.is_dir())
+        .collect();
+    folders.sort();
+    assert!(!folders.is_empty(), "packs are shipped");
+    let texts: Vec<_> = folders
+        .iter()
+        .map(|it| {
+            let toml = it.join("agreement.toml");
+            let text = std::fs::read_to_string(&toml).expect("each pack has its file");
+            let geojson = std::fs::read_to_string(it.join("places.geojson")).ok();
+            (toml.display().to_string(), text, geojson)
+        })
+        .collect();
+    let files: Vec<_> = texts
+        .iter()
+        .map(|(file, toml, geojson)| PackFile { file, toml, geojson: geojson.as_deref() })
+        .collect();
+    let report = check(&files);
+    let told: Vec<String> = report.problems.iter().map(|it| it.to_string()).collect();
+    assert!(told.is_empty(), "{}", told.join("\n"));
+    assert_eq!(report.agreements.len(), folders.len());
+    for (agreement, folder) in report.agreements.iter().zip(&folders) {
+        let name = folder.file_name().expect("it is a folder").to_string_lossy();
+        assert_eq!(agreement.id, name, "a pack lies in the folder of its id");
+        for it in &agreement.provisions {
+            let note = it.note.as_deref().unwrap_or("");
+            let said = note.starts_with("checked") || note.starts_with("unchecked");
+            assert!(said, "{name}, {}: the note says first if the row was checked", it.id);
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn arbitrary_text_never_panics(toml in "\\PC*", geojson in "\\PC*") {
