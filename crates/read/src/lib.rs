@@ -3,6 +3,14 @@
 //!
 //! It does not know other articles, files, clocks or the desk.
 
+pub mod actors;
+mod coref;
+pub mod prepared;
+pub mod statements;
+pub mod tree;
+
+pub use prepared::{ActorMention, MentionKind, Prepared, SentenceCtx, prepare};
+
 use truce_model::{Agreement, Article, Reading};
 
 /// Reads `article`. Without an agreement, actors come from the general

@@ -1,0 +1,694 @@
+//! Who is meant: mentions of actors, resolved to the pack, then to a general
+//! register, then to what the article itself says.
+//!
+//! Names match longest first and as printed. A body, office or force is
+//! composed with the actor it belongs to (*Northland's foreign ministry*, *a
+//! Northland official*, *the spokesman of the Rivermark staff*), so its side
+//! is known even where nobody knows the person. People who speak for
+//! themselves (residents, analysts, medics) stay a side of their own. What
+//! cannot be told stays `None`.
+
+mod groups;
+mod people;
+pub(crate) mod register;
+
+use std::collections::BTreeMap;
+
+use truce_model::{Actor, ActorId, ActorKind, Agreement};
+use truce_syntax::{Deprel, Upos};
+
+use crate::coref::{Gender, Memory, Place, Seen, Wanted};
+use crate::prepared::{ActorMention, MentionKind, Prepared, SentenceCtx};
+use crate::statements::cues;
+use register::{Case3, Entity, Names, Office, OfficeClass, office_at, register, slug};
+
+/// Words after an office in which its owner is looked for.
+const OWNER_WORDS_MAX: usize = 12;
+
+/// Finds and resolves the mentions of actors in all sentences.
+pub(crate) fn mark(agreement: Option<&Agreement>, prepared: &mut Prepared<'_>) {
+    let mut finder = Finder::new(agreement);
+    let text = prepared.article.text.clone();
+    for number in 0..prepared.sentences.len() {
+        let ctx = &prepared.sentences[number];
+        let printed: Vec<Case3> =
+            ctx.parsed.tokens.iter().map(|it| Case3::of(it.span.of(&text).unwrap_or(""))).collect();
+        finder.sentence(number, ctx, &printed, &text);
+    }
+    let mut mentions = std::mem::take(&mut finder.mentions);
+    mentions.sort_by_key(|it| (it.sentence, it.tokens.0, std::cmp::Reverse(it.tokens.1)));
+    mentions.dedup_by(|a, b| a.sentence == b.sentence && a.tokens == b.tokens);
+    prepared.mention_of = prepared.sentences.iter().map(|it| vec![None; it.lower.len()]).collect();
+    // The smaller one last, so that it wins; then heads win over all.
+    for (at, it) in mentions.iter().enumerate() {
+        prepared.mention_of[it.sentence][it.tokens.0..=it.tokens.1].fill(Some(at as u32));
+    }
+    for (at, it) in mentions.iter().enumerate() {
+        prepared.mention_of[it.sentence][it.head] = Some(at as u32);
+    }
+    prepared.actors = finder.actors_met(&mentions);
+    prepared.mentions = mentions;
+}
+
+/// A name found: tokens and entity.
+#[derive(Clone, Copy, Debug)]
+struct Hit {
+    first: usize,
+    last: usize,
+    entity: usize,
+}
+
+struct Finder<'g> {
+    agreement: Option<&'g Agreement>,
+    /// Pack first, then register, then those met in the article.
+    entities: Vec<Entity>,
+    by_id: BTreeMap<ActorId, usize>,
+    pack_names: Names,
+    /// Register entity to entity.
+    from_register: Vec<usize>,
+    /// A word of a person's name to the person.
+    people: BTreeMap<Box<str>, usize>,
+    genders: BTreeMap<usize, Gender>,
+    parties: Vec<ActorId>,
+    memory: Memory,
+    mentions: Vec<ActorMention>,
+}
+
+impl<'g> Finder<'g> {
+    fn new(agreement: Option<&'g Agreement>) -> Finder<'g> {
+        let mut entities = Vec::new();
+        let mut pack_names = Names::default();
+        let mut from_register = Vec::new();
+        if let Some(agreement) = agreement {
+            for (number, actor) in agreement.actors.iter().enumerate() {
+                entities.push(Entity {
+                    id: actor.id.clone(),
+                    side: Some(agreement.side_of(&actor.id)),
+                    kind: actor.kind,
+                    name: actor.names.first().cloned().unwrap_or_else(|| actor.id.to_string()),
+                    in_pack: true,
+                });
+                for name in &actor.names {
+                    pack_names.add(name, number);
+                }
+            }
+        }
+        let known = agreement.map(|it| register().known_to(it)).unwrap_or_default();
+        for (at, entity) in register().entities.iter().enumerate() {
+            from_register.push(known.get(&at).copied().unwrap_or(entities.len()));
+            if !known.contains_key(&at) {
+                entities.push(entity.clone());
+            }
+        }
+        let by_id = entities.iter().enumerate().rev().map(|(at, it)| (it.id.clone(), at)).collect();
+        Finder {
+            agreement,
+            entities,
+            by_id,
+            pack_names,
+            from_register,
+            people: BTreeMap::new(),
+            genders: BTreeMap::new(),
+            parties: groups::parties(agreement),
+            memory: Memory::default(),
+            mentions: Vec::new(),
+        }
+    }
+
+    /// Everybody mentioned whom the pack does not know, by id.
+    fn actors_met(&self, mentions: &[ActorMention]) -> Vec<Actor> {
+        let mut out: BTreeMap<&ActorId, Actor> = BTreeMap::new();
+        for id in mentions.iter().flat_map(|it| it.actor.iter().chain(&it.side)) {
+            let Some(entity) = self.by_id.get(id).map(|it| &self.entities[*it]) else { continue };
+            if !entity.in_pack {
+                out.entry(&entity.id).or_insert_with(|| Actor {
+                    id: entity.id.clone(),
+                    kind: entity.kind,
+                    side: entity.side.clone(),
+                    names: vec![entity.name.clone()],
+                    roles: Vec::new(),
+                });
+            }
+        }
+        out.into_values().collect()
+    }
+
+    fn sentence(&mut self, number: usize, ctx: &SentenceCtx, printed: &[Case3], text: &str) {
+        let hits = self.hits(ctx, printed);
+        let mut covered: Vec<Option<usize>> = vec![None; ctx.lower.len()];
+        for (at, hit) in hits.iter().enumerate() {
+            covered[hit.first..=hit.last].fill(Some(at));
+        }
+        let scene = Scene { number, ctx, printed, text, hits: &hits, covered: &covered };
+        let mut at = 0;
+        while at < ctx.lower.len() {
+            if let Some(last) = self.group(&scene, at) {
+                at = last + 1;
+            } else if covered[at].is_none() && self.pronoun(&scene, at) {
+                at += 1;
+            } else if scene.in_chunk(at) && ctx.word(at) != "'s" {
+                let last = scene.chunk_end(at);
+                self.chunk(&scene, at, last);
+                at = last + 1;
+            } else {
+                at += 1;
+            }
+        }
+    }
+
+    /// Names, longest first, from left to right.
+    fn hits(&self, ctx: &SentenceCtx, printed: &[Case3]) -> Vec<Hit> {
+        let mut out = Vec::new();
+        let mut at = 0;
+        let case = |it: usize| printed[it];
+        while at < ctx.lower.len() {
+            let pack = self.pack_names.find(&ctx.lower, &case, at);
+            let general =
+                register().names.find(&ctx.lower, &case, at).map(|it| (self.from_register[it.0], it.1));
+            let found = match (pack, general) {
+                (Some(pack), Some(general)) if general.1 > pack.1 => Some(general),
+                (Some(pack), _) => Some(pack),
+                (None, general) => general,
+            };
+            match found {
+                // "Iran-backed militia" is not about what Iran does.
+                Some((_, last)) if is_backed(ctx, last) => at = last + 1,
+                Some((entity, last)) => {
+                    out.push(Hit { first: at, last, entity });
+                    at = last + 1;
+                }
+                None => at += 1,
+            }
+        }
+        out
+    }
+
+    /// One noun phrase with its possessors.
+    fn chunk(&mut self, scene: &Scene<'_>, first: usize, last: usize) {
+        let mut owner: Option<usize> = None;
+        let mut start = first;
+        let whole = first;
+        let mut at = first;
+        while at <= last {
+            let possessive = matches!(scene.ctx.word(at), "'s" | "'") && scene.covered[at].is_none();
+            if possessive || at == last {
+                let end = if possessive { at.saturating_sub(1) } else { at };
+                if end >= start {
+                    owner = self.part(scene, whole, start, end, owner, possessive);
+                }
+                start = at + 1;
+            }
+            at += 1;
+        }
+    }
+
+    /// One part of a noun phrase between possessive marks; returns whom it
+    /// means.
+    fn part(
+        &mut self,
+        scene: &Scene<'_>,
+        whole: usize,
+        first: usize,
+        last: usize,
+        owner: Option<usize>,
+        possessive: bool,
+    ) -> Option<usize> {
+        let hits: Vec<Hit> =
+            scene.hits.iter().filter(|it| it.first >= first && it.last <= last).copied().collect();
+        if let Some(hit) = hits.last().filter(|it| it.last == last).copied() {
+            for it in &hits[..hits.len() - 1] {
+                self.push(scene, it.first, it.last, it.last, it.entity, MentionKind::Demonym, "", true);
+            }
+            let modifier = possessive || scene.is_adjectival(hit.last);
+            let kind = if modifier && !possessive { MentionKind::Demonym } else { MentionKind::Name };
+            self.push(scene, hit.first, hit.last, hit.last, hit.entity, kind, "", modifier);
+            return Some(hit.entity);
+        }
+        let found = scene.office(first, last);
+        for it in &hits {
+            self.push(scene, it.first, it.last, it.last, it.entity, MentionKind::Demonym, "", true);
+        }
+        let Some((office, from, to)) = found else {
+            return self.person_alone(scene, first, last, possessive);
+        };
+        let name = (to + 1 <= last).then_some((to + 1, last));
+        let own = hits.iter().rev().find(|it| it.last < from).map(|it| it.entity).or(owner);
+        let entity = self.office(scene, office, (whole, from, to), name, own)?;
+        let head = name.map_or(from + office.head, |it| it.1);
+        let noun = scene.ctx.lemma_or_word(from + office.head);
+        self.push(scene, whole, last, head, entity, kind_of_mention(office, own, name), &noun, possessive);
+        if head != from + office.head {
+            // Either token may be the head in the tree.
+            let copy = self.mentions.last().cloned();
+            if let Some(mut copy) = copy {
+                copy.head = from + office.head;
+                copy.tokens = (whole, to);
+                copy.span = scene.ctx.span_of(whole, to);
+                self.mentions.push(copy);
+            }
+        }
+        Some(entity)
+    }
+
+    /// Whom an office means, given the actor it belongs to if that is said
+    /// beside it.
+    fn office(
+        &mut self,
+        scene: &Scene<'_>,
+        office: &'static Office,
+        (whole, from, to): (usize, usize, usize),
+        name: Option<(usize, usize)>,
+        owner: Option<usize>,
+    ) -> Option<usize> {
+        let ctx = scene.ctx;
+        let noun = ctx.lemma_or_word(from + office.head);
+        if office.class == OfficeClass::Public {
+            let entity = self.met(&office.suffix, None, ActorKind::Public, &office.suffix);
+            return Some(match name {
+                Some(name) => self.person(scene, name, entity, Gender::Unknown),
+                None => entity,
+            });
+        }
+        let determiner = ctx.word(whole);
+        let definite = matches!(determiner, "the" | "its" | "his" | "her" | "their" | "that" | "this");
+        let mut owner =
+            owner.or_else(|| self.possessor(scene, whole, from)).or_else(|| self.owner_after(scene, to));
+        if owner.is_none() && name.is_none() && definite && from == whole + 1 {
+            // "The ministry": somebody met before.
+            if let Some(entity) = self.description(scene, office, &noun) {
+                return Some(entity);
+            }
+        }
+        if owner.is_none() && office.class != OfficeClass::Media {
+            owner = self.pack_owner(scene, whole, to, office, definite || name.is_some());
+        }
+        if office.class == OfficeClass::Paper {
+            return owner.or_else(|| self.memory.speaker());
+        }
+        let gender = people::gender(&ctx.lower[whole..=to]);
+        let entity = match owner {
+            Some(owner) => self.owned(owner, office, scene, from, to),
+            None => {
+                let kind = kind_of(office);
+                self.met(&office.suffix, None, kind, &office.suffix)
+            }
+        };
+        Some(match name {
+            Some(name) => self.person(scene, name, entity, gender),
+            None => {
+                if gender != Gender::Unknown {
+                    self.genders.insert(entity, gender);
+                }
+                entity
+            }
+        })
+    }
+
+    /// *Its*, *his*, *their* before an office.
+    fn possessor(&self, scene: &Scene<'_>, whole: usize, from: usize) -> Option<usize> {
+        let wanted = (whole..from).find_map(|it| match scene.ctx.word(it) {
+            "its" => Some(Wanted::Thing),
+            "their" => Some(Wanted::Several),
+            "his" => Some(Wanted::Person(Gender::Male)),
+            "her" => Some(Wanted::Person(Gender::Female)),
+            _ => None,
+        })?;
+        self.memory.pronoun(wanted, scene.place(whole))
+    }
+
+    /// *of Northland*, *for the Northland authorities*, *in Northland* after
+    /// an office.
+    fn owner_after(&self, scene: &Scene<'_>, to: usize) -> Option<usize> {
+        let ctx = scene.ctx;
+        if !matches!(ctx.word(to + 1), "of" | "for" | "in" | "at" | "from" | "with" | "to") {
+            return None;
+        }
+        for at in to + 2..(to + 2 + OWNER_WORDS_MAX).min(ctx.lower.len()) {
+            if let Some(hit) = scene.covered[at] {
+                return Some(scene.hits[hit].entity);
+            }
+            match ctx.word(at) {
+                "its" => return self.memory.pronoun(Wanted::Thing, scene.place(at)),
+                "their" => return self.memory.pronoun(Wanted::Several, scene.place(at)),
+                "the" | "a" | "an" | "of" | "for" | "and" | "in" | "'s" => {}
+                _ if scene.in_chunk(at) => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// *The ministry*, *the group*, *the official*: the one met before.
+    fn description(&self, scene: &Scene<'_>, office: &Office, noun: &str) -> Option<usize> {
+        if let Some(entity) = self.memory.same_noun(noun) {
+            return Some(entity);
+        }
+        match office.class {
+            OfficeClass::Person => self.memory.of_kind(&[ActorKind::Person], scene.number),
+            OfficeClass::Group => self.memory.of_kind(
+                &[
+                    ActorKind::ArmedGroup,
+                    ActorKind::DeFactoAuthority,
+                    ActorKind::Organisation,
+                    ActorKind::Mission,
+                ],
+                scene.number,
+            ),
+            OfficeClass::Paper => self.memory.speaker(),
+            _ => None,
+        }
+    }
+
+    /// Whose *government*, *army*, *official* is meant where nothing beside
+    /// the word says so: an actor of the pack that has the word in its name,
+    /// if it is the only one; else, for definite ones, the state or authority
+    /// spoken of last.
+    fn pack_owner(
+        &self,
+        scene: &Scene<'_>,
+        whole: usize,
+        to: usize,
+        office: &Office,
+        definite: bool,
+    ) -> Option<usize> {
+        let words: Vec<&str> = (whole..=to).map(|it| scene.ctx.word(it)).collect();
+        if let Some(agreement) = self.agreement {
+            let mut sides: Vec<ActorId> = Vec::new();
+            for actor in &agreement.actors {
+                let named = actor.names.iter().any(|name| {
+                    let name = name.to_lowercase();
+                    name.split(' ')
+                        .any(|it| it.len() > 4 && words.contains(&it) && it != "forces" && it != "group")
+                });
+                let side = agreement.side_of(&actor.id);
+                if named && !sides.contains(&side) {
+                    sides.push(side);
+                }
+            }
+            if let [side] = &sides[..] {
+                return self.by_id.get(side).copied();
+            }
+        }
+        let owns = matches!(office.class, OfficeClass::Body | OfficeClass::Person | OfficeClass::Force);
+        if !(owns && definite) {
+            return None;
+        }
+        let powers = [ActorKind::State, ActorKind::DeFactoAuthority];
+        let last = self.memory.of_kind(&powers, scene.number)?;
+        let side = self.entities[last].side.clone()?;
+        self.by_id.get(&side).copied()
+    }
+
+    /// The body, office or force of an actor.
+    fn owned(&mut self, owner: usize, office: &Office, scene: &Scene<'_>, from: usize, to: usize) -> usize {
+        let owner_entity = self.entities[owner].clone();
+        let base = owner_entity.side.clone().unwrap_or_else(|| owner_entity.id.clone());
+        let words: Vec<&str> = (from..=to).map(|it| scene.ctx.word(it)).collect();
+        let tail = words.join(" ");
+        if let Some(agreement) = self.agreement {
+            let known = agreement.actors.iter().position(|it| {
+                agreement.side_of(&it.id) == base
+                    && (it.id.as_str() == format!("{base}-{}", office.suffix)
+                        || it
+                            .names
+                            .iter()
+                            .any(|name| name.to_lowercase().replace('’', "'").ends_with(&format!(" {tail}"))))
+            });
+            if let Some(known) = known {
+                return known;
+            }
+        }
+        if matches!(&*office.suffix, "government" | "side" | "authorities" | "leadership" | "regime") {
+            return self.by_id.get(&base).copied().unwrap_or(owner);
+        }
+        let name = format!("{} {tail}", owner_entity.name);
+        self.met(&format!("{base}-{}", office.suffix), Some(base), kind_of(office), &name)
+    }
+
+    /// The entity with this id, made if it is new.
+    fn met(&mut self, id: &str, side: Option<ActorId>, kind: ActorKind, name: &str) -> usize {
+        let id = ActorId::from(id);
+        if let Some(at) = self.by_id.get(&id) {
+            return *at;
+        }
+        // Those who speak for themselves are their own side; an office whose
+        // owner is unknown has none that could be told.
+        let side = side.or_else(|| (kind == ActorKind::Public).then(|| id.clone()));
+        let at = self.entities.len();
+        self.entities.push(Entity { id: id.clone(), side, kind, name: name.to_owned(), in_pack: false });
+        self.by_id.insert(id, at);
+        at
+    }
+
+    #[allow(clippy::too_many_arguments)] // The facts of one mention.
+    fn push(
+        &mut self,
+        scene: &Scene<'_>,
+        first: usize,
+        last: usize,
+        head: usize,
+        entity: usize,
+        kind: MentionKind,
+        noun: &str,
+        modifier: bool,
+    ) {
+        let ctx = scene.ctx;
+        let it = &self.entities[entity];
+        self.mentions.push(ActorMention {
+            span: ctx.span_of(first, last),
+            sentence: scene.number,
+            tokens: (first, last),
+            head,
+            actor: Some(it.id.clone()),
+            side: it.side.clone(),
+            kind,
+            group: Vec::new(),
+        });
+        let subject = scene.is_subject(first, last);
+        self.memory.remember(Seen {
+            entity,
+            kind: it.kind,
+            noun: noun.into(),
+            sentence: scene.number,
+            paragraph: ctx.paragraph,
+            token: head,
+            subject,
+            speaking: subject && scene.is_speaking(first, last),
+            modifier,
+            plural: kind != MentionKind::Name && ctx.parsed.tokens[head].feats.plural,
+            quoted: ctx.quote[head].is_some(),
+            gender: self.genders.get(&entity).copied().unwrap_or(Gender::Unknown),
+        });
+    }
+
+    /// A pronoun; `true` if the token is one, resolved or not.
+    fn pronoun(&mut self, scene: &Scene<'_>, at: usize) -> bool {
+        let ctx = scene.ctx;
+        let wanted = match ctx.word(at) {
+            "it" | "itself" => {
+                if matches!(ctx.parsed.tokens[at].deprel, Deprel::Expl) {
+                    return true;
+                }
+                Wanted::Thing
+            }
+            "its" => Wanted::Thing,
+            "they" | "them" | "their" | "themselves" => Wanted::Several,
+            "he" | "him" | "his" | "himself" => Wanted::Person(Gender::Male),
+            "she" | "her" | "herself" => Wanted::Person(Gender::Female),
+            "who" | "which" | "whom" | "whose" => return self.relative(scene, at),
+            _ => return false,
+        };
+        let mut place = scene.place(at);
+        place.subject = scene.is_subject(at, at);
+        if let Some(entity) = self.memory.pronoun(wanted, place) {
+            let possessive = matches!(ctx.word(at), "its" | "their" | "his" | "her" | "whose");
+            self.push(scene, at, at, at, entity, MentionKind::Pronoun, "", possessive);
+        }
+        // A possessive is part of the noun phrase that follows it.
+        !matches!(ctx.word(at), "its" | "their" | "his" | "her")
+    }
+
+    /// *Who*, *which*: the mention just before.
+    fn relative(&mut self, scene: &Scene<'_>, at: usize) -> bool {
+        let before =
+            at.checked_sub(1).map(|it| if scene.ctx.word(it) == "," { it.saturating_sub(1) } else { it });
+        let found = before.and_then(|end| {
+            self.mentions
+                .iter()
+                .rev()
+                .take_while(|it| it.sentence == scene.number)
+                .find(|it| it.tokens.1 == end && it.kind != MentionKind::Demonym)
+                .and_then(|it| it.actor.clone())
+        });
+        if let Some(entity) = found.and_then(|it| self.by_id.get(&it).copied()) {
+            self.push(scene, at, at, at, entity, MentionKind::Pronoun, "", false);
+        }
+        true
+    }
+}
+
+/// One sentence while its mentions are found.
+struct Scene<'s> {
+    number: usize,
+    ctx: &'s SentenceCtx,
+    printed: &'s [Case3],
+    text: &'s str,
+    hits: &'s [Hit],
+    covered: &'s [Option<usize>],
+}
+
+impl Scene<'_> {
+    fn place(&self, at: usize) -> Place {
+        Place {
+            sentence: self.number,
+            paragraph: self.ctx.paragraph,
+            quoted: self.ctx.quote[at].is_some(),
+            subject: false,
+        }
+    }
+
+    fn word_of(&self, at: usize) -> &str {
+        self.ctx.parsed.tokens[at].span.of(self.text).unwrap_or("")
+    }
+
+    /// Whether token `at` may be part of a noun phrase.
+    fn in_chunk(&self, at: usize) -> bool {
+        if self.covered[at].is_some() {
+            return true;
+        }
+        let token = &self.ctx.parsed.tokens[at];
+        let word = self.ctx.word(at);
+        match token.upos {
+            Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num => true,
+            Upos::Pron => matches!(word, "its" | "their" | "his" | "her" | "our" | "my"),
+            Upos::Part => matches!(word, "'s" | "'"),
+            Upos::Verb => token.deprel == Deprel::Amod || token.deprel == Deprel::Compound,
+            Upos::Punct => word == "-" || word == "–",
+            _ => matches!(word, "'s" | "'"),
+        }
+    }
+
+    /// The last token of the noun phrase that begins at `first`.
+    fn chunk_end(&self, first: usize) -> usize {
+        let mut last = first;
+        while last + 1 < self.ctx.lower.len() && self.in_chunk(last + 1) {
+            let next = last + 1;
+            let inside_hit = self.covered[next].is_some() && self.covered[next] == self.covered[last];
+            let token = &self.ctx.parsed.tokens[next];
+            let opens = token.upos == Upos::Det
+                || (token.upos == Upos::Pron && !matches!(self.ctx.word(next), "'s" | "'"));
+            if opens && !inside_hit && !matches!(self.ctx.word(last), "all" | "both" | "half") {
+                break;
+            }
+            last = next;
+        }
+        while last > first && matches!(self.ctx.word(last), "-" | "–") {
+            last -= 1;
+        }
+        last
+    }
+
+    /// The office a part ends in, before a person's name if there is one:
+    /// the office, its first and its last token.
+    fn office(&self, first: usize, last: usize) -> Option<(&'static Office, usize, usize)> {
+        let mut best = None;
+        let mut at = first;
+        while at <= last {
+            match office_at(&self.ctx.lower, at) {
+                Some((office, to)) => {
+                    let to_inside = to.max(at);
+                    best = Some((office, at, to_inside));
+                    at = to_inside + 1;
+                }
+                None => at += 1,
+            }
+        }
+        let (office, from, to) = best?;
+        let named = (to + 1..=last).all(|it| {
+            self.printed[it] != Case3::Lower && self.ctx.parsed.tokens[it].upos != Upos::Noun
+                || self.ctx.parsed.tokens[it].upos == Upos::Propn
+        });
+        // "Ministry building": the head is no office.
+        (named || to >= last).then_some((office, from, to))
+    }
+
+    /// Whether a name modifies the noun after it.
+    fn is_adjectival(&self, last: usize) -> bool {
+        let token = &self.ctx.parsed.tokens[last];
+        matches!(token.deprel, Deprel::Amod | Deprel::Compound)
+            && token.head.is_some_and(|it| it as usize > last)
+    }
+
+    /// The token of `first..=last` whose head lies outside.
+    fn top(&self, first: usize, last: usize) -> usize {
+        (first..=last)
+            .find(|it| {
+                self.ctx.parsed.tokens[*it]
+                    .head
+                    .is_none_or(|head| (head as usize) < first || (head as usize) > last)
+            })
+            .unwrap_or(last)
+    }
+
+    fn is_subject(&self, first: usize, last: usize) -> bool {
+        let top = self.top(first, last);
+        matches!(self.ctx.parsed.tokens[top].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
+    }
+
+    fn is_speaking(&self, first: usize, last: usize) -> bool {
+        let top = self.top(first, last);
+        self.ctx.parsed.tokens[top].head.is_some_and(|it| cues::is_speech_verb(self.ctx.lemma(it as usize)))
+    }
+}
+
+impl SentenceCtx {
+    /// The lemma where there is one, else the word.
+    pub(crate) fn lemma_or_word(&self, at: usize) -> String {
+        let lemma = self.lemma(at).to_lowercase();
+        if lemma.is_empty() { self.word(at).to_owned() } else { lemma }
+    }
+}
+
+fn is_backed(ctx: &SentenceCtx, last: usize) -> bool {
+    let backs = |it: &str| {
+        matches!(
+            it,
+            "backed"
+                | "led"
+                | "aligned"
+                | "allied"
+                | "brokered"
+                | "mediated"
+                | "sponsored"
+                | "supported"
+                | "held"
+                | "controlled"
+                | "occupied"
+        )
+    };
+    matches!(ctx.word(last + 1), "-" | "–") && backs(ctx.word(last + 2))
+}
+
+fn kind_of(office: &Office) -> ActorKind {
+    match office.class {
+        OfficeClass::Body => ActorKind::GovernmentBody,
+        OfficeClass::Person => ActorKind::Person,
+        OfficeClass::Force => ActorKind::ArmedForce,
+        OfficeClass::Public => ActorKind::Public,
+        OfficeClass::Group | OfficeClass::Paper | OfficeClass::Media => ActorKind::Organisation,
+    }
+}
+
+fn kind_of_mention(office: &Office, owner: Option<usize>, name: Option<(usize, usize)>) -> MentionKind {
+    match (owner, name) {
+        (_, Some(_)) => MentionKind::Name,
+        (Some(_), None) if office.class != OfficeClass::Public => MentionKind::Office,
+        _ => MentionKind::Nominal,
+    }
+}
+
+/// An id for a person met in the article.
+fn person_id(name: &str) -> String {
+    let last = name.rsplit([' ', '\u{a0}']).next().unwrap_or(name);
+    slug(last)
+}
