@@ -1,0 +1,463 @@
+//! A predicate with its roles, polarity and modality, read off the tree.
+//!
+//! Roles cross the places where English leaves them unsaid: relative clauses,
+//! participles, coordination and control.
+
+use truce_syntax::{Deprel, Sentence, Token, Upos};
+
+/// How real a predicate is said to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Modality {
+    /// Said to be so.
+    Asserted,
+    /// Will be so.
+    Future,
+    /// Ought to be so.
+    Should,
+    /// May be so.
+    Possible,
+    /// Would be so if.
+    Conditional,
+    /// Is the purpose of something else.
+    Purpose,
+}
+
+/// The tree of one sentence with children at hand.
+pub struct Tree<'s> {
+    /// The sentence.
+    pub sentence: &'s Sentence,
+    children: Vec<Vec<usize>>,
+}
+
+/// Longest chain of governors that is followed; trees of prose are far lower.
+const CHAIN_MAX: usize = 64;
+
+impl<'s> Tree<'s> {
+    /// Indexes a sentence.
+    pub fn new(sentence: &'s Sentence) -> Tree<'s> {
+        let mut children = vec![Vec::new(); sentence.tokens.len()];
+        for (at, token) in sentence.tokens.iter().enumerate() {
+            if let Some(head) = token.head {
+                children[head as usize].push(at);
+            }
+        }
+        Tree { sentence, children }
+    }
+
+    /// Number of tokens.
+    pub fn len(&self) -> usize {
+        self.sentence.tokens.len()
+    }
+
+    /// The token at `at`.
+    pub fn token(&self, at: usize) -> &'s Token {
+        &self.sentence.tokens[at]
+    }
+
+    /// The lemma at `at`.
+    pub fn lemma(&self, at: usize) -> &'s str {
+        &self.sentence.tokens[at].lemma
+    }
+
+    /// Its relation without subtype.
+    pub fn rel(&self, at: usize) -> &'static str {
+        self.sentence.tokens[at].deprel.base()
+    }
+
+    /// Direct dependents, in order.
+    pub fn children(&self, at: usize) -> &[usize] {
+        &self.children[at]
+    }
+
+    /// Whether `under` hangs on `verb` or on the verb chain it belongs to.
+    pub fn is_verb_chain(&self, verb: usize, under: usize) -> bool {
+        let Some(head) = self.head(under) else { return false };
+        head == verb || self.head(verb) == Some(head) || self.head(head) == Some(verb)
+    }
+
+    /// The governor.
+    pub fn head(&self, at: usize) -> Option<usize> {
+        self.sentence.tokens[at].head.map(|it| it as usize)
+    }
+
+    /// Dependents with one of the relations (without subtype).
+    pub fn dependents<'a>(&'a self, at: usize, rels: &'a [&str]) -> impl Iterator<Item = usize> + 'a {
+        self.children[at].iter().copied().filter(move |it| rels.contains(&self.rel(*it)))
+    }
+
+    /// The first dependent with the relation.
+    pub fn dependent(&self, at: usize, rel: &str) -> Option<usize> {
+        self.children[at].iter().copied().find(|it| self.rel(*it) == rel)
+    }
+
+    /// Whether `at` has a dependent with this relation and lemma.
+    pub fn has(&self, at: usize, rel: &str, lemmas: &[&str]) -> bool {
+        self.children[at].iter().any(|it| self.rel(*it) == rel && lemmas.contains(&self.lemma(*it)))
+    }
+
+    /// The preposition before `at`.
+    pub fn preposition(&self, at: usize) -> Option<&'s str> {
+        self.dependent(at, "case").map(|it| self.lemma(it))
+    }
+
+    /// Whether the verb is passive.
+    pub fn is_passive(&self, at: usize) -> bool {
+        self.children[at].iter().any(|it| {
+            matches!(self.token(*it).deprel, Deprel::NsubjPass | Deprel::AuxPass | Deprel::CsubjPass)
+        })
+    }
+
+    /// All tokens of the subtree, in order.
+    pub fn subtree(&self, at: usize) -> Vec<usize> {
+        let mut out = vec![at];
+        let mut next = 0;
+        while next < out.len() {
+            out.extend(self.children[out[next]].iter().copied());
+            next += 1;
+        }
+        out.sort_unstable();
+        out
+    }
+
+    /// The subtree without clauses of their own (relative, adverbial,
+    /// complement), in order: the words of one clause or phrase.
+    pub fn phrase(&self, at: usize) -> Vec<usize> {
+        let mut out = vec![at];
+        let mut next = 0;
+        while next < out.len() {
+            let here = out[next];
+            for child in &self.children[here] {
+                let clause = matches!(self.rel(*child), "acl" | "advcl" | "ccomp" | "csubj" | "parataxis")
+                    || (self.rel(*child) == "conj" && self.token(*child).upos == Upos::Verb);
+                if !clause {
+                    out.push(*child);
+                }
+            }
+            next += 1;
+        }
+        out.sort_unstable();
+        out
+    }
+}
+
+/// The roles of one predicate; each list is in order of the text.
+#[derive(Clone, Debug, Default)]
+pub struct Roles {
+    /// Who does it.
+    pub subj: Vec<usize>,
+    /// To whom or what.
+    pub obj: Vec<usize>,
+    /// The *by* phrase of a passive or a noun.
+    pub agent: Vec<usize>,
+    /// Other phrases with a preposition.
+    pub obl: Vec<usize>,
+    /// Particles.
+    pub prt: Vec<usize>,
+    /// Complement clauses.
+    pub comp: Vec<usize>,
+    /// Nouns after *of*, *on*, *against*, *to*, *for* (nouns only).
+    pub of: Vec<usize>,
+    /// Adjectives, compounds and possessors before it (nouns only).
+    pub modifiers: Vec<usize>,
+    /// Adverbs.
+    pub adverbs: Vec<usize>,
+    /// Whether the subject was taken over from a governing clause.
+    pub subj_inherited: bool,
+}
+
+const RELATIVE: [&str; 4] = ["which", "who", "that", "whom"];
+
+/// Reads the roles of token `at`.
+pub fn roles(tree: &Tree, at: usize) -> Roles {
+    let mut out = Roles::default();
+    let passive = tree.is_passive(at);
+    for &child in tree.children(at) {
+        let token = tree.token(child);
+        match token.deprel {
+            Deprel::Nsubj | Deprel::NsubjOuter => push_with_conj(tree, &mut out.subj, child),
+            Deprel::NsubjPass => push_with_conj(tree, &mut out.obj, child),
+            Deprel::Obj | Deprel::Iobj => push_with_conj(tree, &mut out.obj, child),
+            Deprel::OblAgent => push_with_conj(tree, &mut out.agent, child),
+            Deprel::CompoundPrt => out.prt.push(child),
+            Deprel::Ccomp | Deprel::Xcomp => {
+                out.comp.push(child);
+                out.comp.extend(tree.dependents(child, &["conj"]));
+            }
+            Deprel::Advmod => out.adverbs.push(child),
+            Deprel::Amod | Deprel::Compound | Deprel::NmodPoss => out.modifiers.push(child),
+            Deprel::Acl if token.feats.infinitive => out.comp.push(child),
+            _ => match token.deprel.base() {
+                "obl" => {
+                    let by = tree.preposition(child) == Some("by");
+                    let participle = matches!(tree.token(at).deprel, Deprel::Acl | Deprel::Amod);
+                    if by && (passive || participle || tree.token(at).feats.participle_past) {
+                        push_with_conj(tree, &mut out.agent, child);
+                    } else {
+                        push_with_conj(tree, &mut out.obl, child);
+                    }
+                }
+                "nmod" => match tree.preposition(child) {
+                    Some("by") => push_with_conj(tree, &mut out.agent, child),
+                    _ => push_with_conj(tree, &mut out.of, child),
+                },
+                _ => {}
+            },
+        }
+    }
+    fill_gap(tree, at, passive, &mut out);
+    // What hangs on the object with a preposition is often meant for the verb
+    // ("laid mines along the road"); both readings are open to frames.
+    for object in out.obj.clone() {
+        let more: Vec<usize> = tree.dependents(object, &["nmod"]).collect();
+        out.obl.extend(more);
+    }
+    out
+}
+
+fn push_with_conj(tree: &Tree, list: &mut Vec<usize>, at: usize) {
+    list.push(at);
+    list.extend(tree.dependents(at, &["conj"]));
+}
+
+/// Takes over roles that the clause leaves unsaid.
+fn fill_gap(tree: &Tree, at: usize, passive: bool, out: &mut Roles) {
+    let Some(head) = tree.head(at) else { return };
+    let token = tree.token(at);
+    match token.deprel {
+        Deprel::AclRelcl | Deprel::Acl => {
+            let relative = |list: &[usize]| list.iter().any(|it| RELATIVE.contains(&tree.lemma(*it)));
+            if relative(&out.subj) {
+                out.subj = vec![head];
+            } else if relative(&out.obj) {
+                out.obj = vec![head];
+            } else if token.feats.participle_past && out.subj.is_empty() {
+                if out.obj.is_empty() {
+                    out.obj.push(head);
+                }
+            } else if token.feats.gerund && out.subj.is_empty() {
+                out.subj.push(head);
+            } else if token.deprel == Deprel::AclRelcl && out.obj.is_empty() && !out.subj.is_empty() {
+                out.obj.push(head);
+            } else if token.feats.infinitive && out.subj.is_empty() {
+                out.subj_inherited = true;
+                out.subj = governing_subject(tree, head);
+            }
+        }
+        Deprel::Conj if out.subj.is_empty() && token.upos == Upos::Verb => {
+            let first = roles(tree, head);
+            if passive {
+                if out.obj.is_empty() {
+                    out.obj = first.obj;
+                }
+            } else {
+                out.subj = first.subj;
+                out.subj_inherited = true;
+                if out.subj.is_empty() && tree.is_passive(head) && !token.feats.past {
+                    // "was hit and burned": the second participle shares the passive.
+                    if out.obj.is_empty() {
+                        out.obj = first.obj;
+                    }
+                }
+            }
+        }
+        Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp | Deprel::Parataxis | Deprel::Obl
+            if out.subj.is_empty() && !passive && token.upos == Upos::Verb =>
+        {
+            let finite_subject = matches!(token.deprel, Deprel::Ccomp | Deprel::Parataxis);
+            if !finite_subject {
+                out.subj_inherited = true;
+                let governor = roles(tree, head);
+                out.subj = match token.deprel {
+                    Deprel::Xcomp if !governor.obj.is_empty() => governor.obj,
+                    _ if governor.subj.is_empty() && tree.is_passive(head) => governor.obj,
+                    _ => governor.subj,
+                };
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The subject of the clause a noun stands in.
+fn governing_subject(tree: &Tree, noun: usize) -> Vec<usize> {
+    let mut at = noun;
+    for _ in 0..CHAIN_MAX {
+        if tree.token(at).upos == Upos::Verb {
+            return roles(tree, at).subj;
+        }
+        match tree.head(at) {
+            Some(head) => at = head,
+            None => return Vec::new(),
+        }
+    }
+    Vec::new()
+}
+
+const NEGATORS: [&str; 8] = ["not", "n't", "never", "neither", "nor", "nobody", "none", "nothing"];
+
+/// Whether the predicate itself is negated (its auxiliaries, its subject or
+/// object with *no*).
+pub fn is_negated(tree: &Tree, at: usize) -> bool {
+    let own = tree.children(at).iter().any(|&it| {
+        let lemma = tree.lemma(it);
+        match tree.rel(it) {
+            "advmod" => NEGATORS.contains(&lemma) || lemma == "hardly" || lemma == "no",
+            "cc" => lemma == "nor",
+            "mark" | "case" => lemma == "without",
+            "det" => lemma == "no" || lemma == "neither",
+            "nsubj" | "obj" | "obl" => {
+                let none = ["nobody", "none", "nothing", "neither"].contains(&lemma)
+                    || tree.has(it, "det", &["no", "neither"])
+                    || tree.has(it, "advmod", &["not"]);
+                none
+            }
+            _ => false,
+        }
+    });
+    if own {
+        return true;
+    }
+    // "did not fire or advance": the second verb has no auxiliary of its own.
+    if tree.rel(at) == "conj" && tree.dependent(at, "aux").is_none() && tree.dependent(at, "nsubj").is_none() {
+        if let Some(head) = tree.head(at) {
+            let or = tree.has(at, "cc", &["or", "nor"]);
+            return or && is_negated(tree, head);
+        }
+    }
+    false
+}
+
+/// The modality of the predicate at `at`, its governors included.
+pub fn modality(tree: &Tree, at: usize) -> Modality {
+    let mut here = at;
+    let mut found = own_modality(tree, at);
+    for _ in 0..CHAIN_MAX {
+        let Some(head) = tree.head(here) else { break };
+        match tree.rel(here) {
+            "xcomp" | "conj" | "acl" | "advcl" | "obj" | "nmod" | "nsubj" | "obl" | "amod" | "compound"
+                if tree.token(head).upos == Upos::Verb || tree.rel(here) == "conj" =>
+            {
+                let shares = matches!(tree.rel(here), "xcomp" | "obj" | "nsubj" | "obl")
+                    || (tree.rel(here) == "conj"
+                        && tree.dependent(here, "nsubj").is_none()
+                        && tree.dependent(here, "aux").is_none());
+                if found == Modality::Asserted && shares {
+                    found = own_modality(tree, head);
+                }
+            }
+            _ => {}
+        }
+        if is_conditional_clause(tree, here) {
+            return Modality::Conditional;
+        }
+        if matches!(tree.rel(here), "ccomp" | "parataxis") {
+            break;
+        }
+        here = head;
+    }
+    found
+}
+
+fn is_conditional_clause(tree: &Tree, at: usize) -> bool {
+    tree.rel(at) == "advcl"
+        && (tree.has(at, "mark", &["if", "unless", "lest", "whether"])
+            || tree
+                .children(at)
+                .first()
+                .is_some_and(|&it| tree.rel(it) == "aux" && ["should", "were", "had"].contains(&tree.lemma(it)) && it < at))
+}
+
+fn own_modality(tree: &Tree, at: usize) -> Modality {
+    if is_conditional_clause(tree, at) {
+        return Modality::Conditional;
+    }
+    let under_if = tree.dependents(at, &["advcl"]).any(|it| is_conditional_clause(tree, it));
+    for &child in tree.children(at) {
+        if tree.rel(child) != "aux" {
+            continue;
+        }
+        match tree.lemma(child) {
+            "will" | "shall" | "'ll" => return if under_if { Modality::Conditional } else { Modality::Future },
+            "would" | "'d" => return if under_if { Modality::Conditional } else { Modality::Future },
+            "must" | "should" | "ought" => return Modality::Should,
+            "may" | "might" | "could" => return Modality::Possible,
+            _ => {}
+        }
+    }
+    let token = tree.token(at);
+    let to = tree.has(at, "mark", &["to"]);
+    if to && token.deprel == Deprel::Advcl {
+        return Modality::Purpose;
+    }
+    if to && token.deprel == Deprel::Xcomp {
+        if let Some(head) = tree.head(at) {
+            return match tree.lemma(head) {
+                "have" | "need" | "oblige" | "require" => Modality::Should,
+                "go" | "be" | "plan" | "intend" | "want" | "vow" | "promise" | "agree" | "pledge" | "hope" | "prepare"
+                | "threaten" | "offer" | "undertake" | "swear" | "mean" | "expect" | "set" => Modality::Future,
+                _ => Modality::Asserted,
+            };
+        }
+    }
+    if under_if && !token.feats.past {
+        return Modality::Conditional;
+    }
+    Modality::Asserted
+}
+
+/// Governors that turn what is under them into its opposite.
+const STOPPERS: [&str; 21] = [
+    "stop", "cease", "halt", "end", "quit", "refrain", "abstain", "desist", "avoid", "suspend", "forgo", "fail", "refuse",
+    "decline", "neglect", "omit", "prevent", "bar", "forbid", "forget", "lift",
+];
+
+/// Counts how often the governing predicates turn the one at `at` around
+/// ("failed to withdraw", "stop shelling", "yet to leave", "prevented aid
+/// from entering", "an end to the strikes").
+pub fn flips(tree: &Tree, at: usize) -> usize {
+    let mut count = 0;
+    let mut here = at;
+    if tree.has(at, "advmod", &["yet"]) && tree.has(at, "mark", &["to"]) {
+        count += 1;
+    }
+    for _ in 0..CHAIN_MAX {
+        let Some(head) = tree.head(here) else { break };
+        let rel = tree.rel(here);
+        let lemma = tree.lemma(head);
+        let under = matches!(rel, "xcomp" | "ccomp" | "obj" | "advcl" | "obl" | "acl" | "nmod");
+        if !under && rel != "conj" {
+            break;
+        }
+        let lowers = match rel {
+            "obj" | "xcomp" => STOPPERS.contains(&lemma),
+            "ccomp" => ["prevent", "stop", "avoid"].contains(&lemma),
+            // "prevent X from entering", "keep X from crossing"
+            "advcl" | "obl" => {
+                let from = tree.has(here, "mark", &["from"]) || tree.has(here, "case", &["from"]);
+                from && ["prevent", "stop", "keep", "bar", "block", "ban", "hinder", "refrain", "abstain", "desist", "prohibit"]
+                    .contains(&lemma)
+            }
+            "acl" => ["failure", "refusal", "unwillingness", "reluctance", "inability"].contains(&lemma),
+            "nmod" => ["end", "halt", "stop", "cessation", "suspension", "absence", "lack", "want", "failure"].contains(&lemma),
+            _ => false,
+        };
+        if lowers {
+            count += 1;
+            // "stopped shelling" within "did not stop shelling"
+            if is_negated(tree, head) {
+                count += 1;
+            }
+        } else if rel == "xcomp" && is_negated(tree, head) {
+            count += 1;
+        } else if rel == "xcomp" && lemma == "have" && tree.has(head, "advmod", &["yet", "still"]) && !tree.has(head, "obj", &[]) {
+            count += usize::from(tree.has(head, "advmod", &["yet"]));
+        } else if rel == "xcomp" && ["be", "remain"].contains(&lemma) && tree.has(head, "advmod", &["yet"]) {
+            count += 1;
+        }
+        if matches!(rel, "ccomp") {
+            break;
+        }
+        here = head;
+    }
+    count
+}

@@ -1,0 +1,141 @@
+//! Claims: what statements, and the outlet's own sentences, do to
+//! obligations (codebook, sections 3 and 4).
+//!
+//! Words of conduct come from the frame lexicon; who does what to whom from
+//! the tree; the stance from the cue and from whose conduct it is. Nothing is
+//! guessed: an agentless passive accuses nobody.
+
+pub mod clause;
+pub mod counts;
+pub mod draft;
+pub mod lexicon;
+pub mod provisions;
+pub mod rules;
+pub mod settle;
+pub mod trigger;
+pub mod who;
+
+use truce_model::{ActorId, Agreement, Claim, PlaceMention, SegmentKind, Span, Statement, TimeMention};
+
+use crate::prepared::Prepared;
+use clause::Tree;
+use draft::{Draft, Said, Scene};
+use trigger::Trigger;
+use who::Who;
+
+/// Reads the claims of a prepared article, in order of their words.
+pub fn claims(
+    agreement: Option<&Agreement>,
+    prepared: &Prepared,
+    statements: &[Statement],
+    times: &[TimeMention],
+    places: &[PlaceMention],
+) -> Vec<Claim> {
+    let who = Who::new(prepared, agreement);
+    let mut drafts: Vec<Draft> = Vec::new();
+    for (number, sentence) in prepared.sentences.iter().enumerate() {
+        // The headline may be coded but never as a second instance of what
+        // the body says; the body says it in nearly every report.
+        if sentence.segment != SegmentKind::Body {
+            continue;
+        }
+        let tree = Tree::new(&sentence.parsed);
+        let triggers = trigger::find(&tree, number, &who);
+        let mut found = Vec::new();
+        let scene = Scene {
+            sentence: number,
+            tree: &tree,
+            triggers: &triggers,
+            who: &who,
+            statements,
+            before: &drafts,
+            text: &prepared.article.text,
+        };
+        read_sentence(&scene, prepared, times, &mut found);
+        drafts.extend(found);
+    }
+    settle::settle(agreement, prepared, statements, times, places, &who, drafts)
+}
+
+/// All drafts of one sentence.
+fn read_sentence(scene: &Scene, prepared: &Prepared, times: &[TimeMention], out: &mut Vec<Draft>) {
+    let mutual = rules::mutual::draft(scene, out);
+    let sentence = scene.tree.sentence.span;
+    let owners: Vec<Option<usize>> = scene.triggers.iter().map(|it| owner(scene, it)).collect();
+    for (index, statement) in scene.statements.iter().enumerate() {
+        let content = statement.content.span();
+        if !content.overlaps(sentence) || mutual.is_some_and(|it| is_mutual(statement, it)) {
+            continue;
+        }
+        let triggers: Vec<&Trigger> =
+            scene.triggers.iter().zip(&owners).filter(|(_, owner)| **owner == Some(index)).map(|(it, _)| it).collect();
+        // A content that runs over several sentences makes its bare claims
+        // (no word of conduct) once, where its cue stands.
+        let cue_here = statement.cue.as_ref().is_none_or(|it| sentence.contains(it.span()));
+        if triggers.is_empty() && !cue_here {
+            continue;
+        }
+        let said = Said { index, statement, speakers: speakers(statement, prepared), triggers };
+        rules::of_statement(scene, &said, out);
+    }
+    if mutual.is_some() {
+        return;
+    }
+    if is_background(scene, times) {
+        return;
+    }
+    let own: Vec<&Trigger> = scene
+        .triggers
+        .iter()
+        .zip(&owners)
+        .filter(|(it, owner)| owner.is_none() && !is_cue(scene, it))
+        .map(|(it, _)| it)
+        .collect();
+    rules::outlet::draft(scene, &own, out);
+}
+
+/// The smallest content that holds the trigger.
+fn owner(scene: &Scene, trigger: &Trigger) -> Option<usize> {
+    let span = scene.tree.token(trigger.token).span;
+    (0..scene.statements.len())
+        .filter(|it| scene.statements[*it].content.span().contains(span))
+        .min_by_key(|it| scene.statements[*it].content.span().len())
+}
+
+/// Whether the trigger's word is itself a reporting word.
+fn is_cue(scene: &Scene, trigger: &Trigger) -> bool {
+    let span = scene.tree.token(trigger.token).span;
+    scene.statements.iter().filter_map(|it| it.cue.as_ref()).any(|it| it.span().overlaps(span))
+}
+
+fn is_mutual(statement: &Statement, clause: Span) -> bool {
+    statement.cue.as_ref().is_some_and(|it| clause.contains(it.span()))
+}
+
+/// Who is answerable for a statement: its source, or the members where the
+/// source is a group or two speakers.
+fn speakers(statement: &Statement, prepared: &Prepared) -> Vec<ActorId> {
+    if let Some(words) = &statement.source.words {
+        let group = prepared.mentions.iter().find(|it| !it.group.is_empty() && it.span == words.span());
+        if let Some(group) = group {
+            return group.group.clone();
+        }
+    }
+    statement.source.actor.iter().cloned().collect()
+}
+
+/// Earlier wars and earlier agreements are no claims: a sentence in the
+/// outlet's voice whose time lies before the agreement.
+fn is_background(scene: &Scene, times: &[TimeMention]) -> bool {
+    let Some(start) = scene.who.agreement_start() else { return false };
+    let span = scene.tree.sentence.span;
+    let mut dated = false;
+    let all_before = times
+        .iter()
+        .filter(|it| span.contains(it.span))
+        .filter_map(|it| it.value.as_ref())
+        .filter_map(|it| it.days().1)
+        .inspect(|_| dated = true)
+        .all(|end| end < start);
+    dated && all_before
+}

@@ -1,0 +1,86 @@
+//! Accusations.
+
+use truce_model::{ActorId, Kind, Stance};
+
+use super::{Common, acts, each, is_own};
+use crate::claims::clause;
+use crate::claims::draft::{Draft, Said, Scene};
+use crate::claims::lexicon::Valence;
+
+/// ## Reads
+/// A charge under a cue that accuses: *accused X of*, *blamed X for*,
+/// *charged that*, an *accusation that*. The accused is the cue's object
+/// where the act itself names nobody. Each act named is a claim; without a
+/// named act the charge is `non_fulfilment`.
+///
+/// ## Matters because
+/// Who accuses whom is the first thing a monitor must get right.
+///
+/// ## Example
+/// "Northland accused Rivermark of shelling Alder Pass."
+///
+/// ## Misses
+/// Charges made by a rhetorical question or by irony.
+pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
+    let object = cue_object(scene, said);
+    let breaches: Vec<_> = said.triggers.iter().copied().filter(|it| it.valence != Valence::Keep).collect();
+    let breaches = acts(&breaches);
+    let mut seen: Vec<Kind> = Vec::new();
+    for trigger in &breaches {
+        let accused = if trigger.agents.is_empty() || (!object.is_empty() && is_own(scene, said, &trigger.agents)) {
+            object.clone()
+        } else {
+            trigger.agents.clone()
+        };
+        if is_own(scene, said, &accused) || seen.contains(&trigger.kind) {
+            continue;
+        }
+        seen.push(trigger.kind);
+        let common = Common { stance: Stance::Alleges, kind: Some(trigger.kind), rule: "claim/accuse-act" };
+        each(scene, said, Some(trigger), &accused, &common, out);
+    }
+    if !seen.is_empty() {
+        return;
+    }
+    if object.is_empty() || is_own(scene, said, &object) {
+        return;
+    }
+    let common = Common { stance: Stance::Alleges, kind: Some(Kind::NonFulfilment), rule: "claim/accuse-general" };
+    each(scene, said, None, &object, &common, out);
+}
+
+/// Whom the cue accuses: its object, or what its content names first.
+pub fn cue_object(scene: &Scene, said: &Said) -> Vec<ActorId> {
+    let tree = scene.tree;
+    if let Some(cue) = said.statement.cue.as_ref().and_then(|it| scene.token_at(it.span().start as usize)) {
+        let roles = clause::roles(tree, cue);
+        for list in [&roles.obj, &roles.of] {
+            let found = scene.who.of_tokens(tree, scene.sentence, list);
+            if !found.is_empty() && !is_own(scene, said, &found) {
+                return found;
+            }
+        }
+        // "put it down to", "laid it at the door of", "directed at"
+        let phrases: Vec<usize> = roles
+            .obl
+            .iter()
+            .copied()
+            .filter(|it| matches!(tree.preposition(*it), Some("on" | "to" | "at" | "against" | "with")))
+            .collect();
+        let found = scene.who.of_tokens(tree, scene.sentence, &phrases);
+        if !found.is_empty() && !is_own(scene, said, &found) {
+            return found;
+        }
+    }
+    let content = said.content(scene);
+    let inside = (0..tree.len()).filter(|it| content.contains(tree.token(*it).span));
+    for token in inside {
+        if let Some(mention) = scene.who.mention(scene.sentence, token) {
+            let found = crate::claims::who::members(mention);
+            if !is_own(scene, said, &found) {
+                return found;
+            }
+        }
+    }
+    Vec::new()
+}

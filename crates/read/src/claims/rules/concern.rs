@@ -1,0 +1,41 @@
+//! Concern and regret.
+
+use truce_model::{Kind, Stance};
+
+use super::{Common, each};
+use crate::claims::draft::{Draft, Said, Scene};
+use crate::claims::lexicon::Valence;
+
+/// ## Reads
+/// Concern, alarm or regret: one claim. Conduct named inside it gives the
+/// kind and, if said, whose conduct it is; without one the kind is null
+/// (codebook, settled case 30).
+///
+/// ## Matters because
+/// Concern accuses nobody, and reading it as a charge would put words into a
+/// mediator's mouth.
+///
+/// ## Example
+/// "The Concord voiced alarm at the closing of the road."
+///
+/// ## Misses
+/// Concern about things other than conduct is coded with no kind.
+pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
+    let act = said
+        .triggers
+        .iter()
+        .copied()
+        .filter(|it| it.valence != Valence::Keep)
+        .min_by_key(|it| (it.kind == Kind::NonFulfilment, it.token));
+    let negated = said.triggers.iter().copied().find(|it| it.valence == Valence::Keep && it.negated);
+    match act.or(negated) {
+        Some(trigger) => {
+            let common = Common { stance: Stance::Concern, kind: Some(trigger.kind), rule: "claim/concern-act" };
+            each(scene, said, Some(trigger), &trigger.agents, &common, out);
+        }
+        None => {
+            let common = Common { stance: Stance::Concern, kind: None, rule: "claim/concern-general" };
+            each(scene, said, None, &[], &common, out);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Demands.
+
+use truce_model::{ActorId, Kind, Stance};
+
+use super::{Common, each, is_own};
+use crate::claims::clause;
+use crate::claims::draft::{Draft, Said, Scene};
+use crate::claims::lexicon::{Form, Valence};
+use crate::claims::trigger::Trigger;
+
+/// ## Reads
+/// A call to comply, stop, withdraw, open: the kind is the conduct that would
+/// break what is asked for, the accused is who is asked. Without a named
+/// conduct the kind is null.
+///
+/// ## Matters because
+/// A demand shows what a speaker holds to be owed; it is no charge.
+///
+/// ## Example
+/// "The Concord urged both sides to pull back from the pass."
+///
+/// ## Misses
+/// Demands hidden in wishes ("it would be good if …").
+pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
+    let asked = asked(scene, said);
+    let mut kinds: Vec<Kind> = Vec::new();
+    for trigger in &said.triggers {
+        if !is_demanded(scene, trigger) || kinds.contains(&trigger.kind) {
+            continue;
+        }
+        // "respect the ceasefire and stop bloodshed": the act outranks the
+        // bare call to comply.
+        let general = trigger.kind == Kind::NonFulfilment
+            && said.triggers.iter().any(|it| it.kind != Kind::NonFulfilment && is_demanded(scene, it));
+        if general {
+            continue;
+        }
+        kinds.push(trigger.kind);
+        let accused = if asked.is_empty() { trigger.agents.clone() } else { asked.clone() };
+        let common = Common { stance: Stance::Demands, kind: Some(trigger.kind), rule: "claim/demand-act" };
+        each(scene, said, Some(trigger), &accused, &common, out);
+    }
+    if kinds.is_empty() && !asked.is_empty() && !is_own(scene, said, &asked) {
+        let common = Common { stance: Stance::Demands, kind: None, rule: "claim/demand-general" };
+        each(scene, said, None, &asked, &common, out);
+    }
+    presupposed(scene, said, &asked, out);
+}
+
+/// What is asked for: conduct that keeps an obligation, or the end of conduct
+/// that breaks one.
+fn is_demanded(scene: &Scene, trigger: &Trigger) -> bool {
+    if trigger.form == Form::Noun && trigger.valence == Valence::Breach {
+        return false;
+    }
+    let circumstance = matches!(scene.tree.rel(trigger.token), "advcl") && trigger.valence == Valence::Breach;
+    trigger.valence == Valence::Keep && !circumstance
+}
+
+/// Who is asked: the addressee, else the subject of what is demanded.
+pub fn asked(scene: &Scene, said: &Said) -> Vec<ActorId> {
+    let tree = scene.tree;
+    if let Some(cue) = said.statement.cue.as_ref().and_then(|it| scene.token_at(it.span().start as usize)) {
+        let roles = clause::roles(tree, cue);
+        let phrases: Vec<usize> = roles
+            .obl
+            .iter()
+            .chain(&roles.of)
+            .copied()
+            .filter(|it| matches!(tree.preposition(*it), Some("on" | "upon" | "to" | "from" | "of" | "with")))
+            .collect();
+        for list in [&roles.obj, &phrases] {
+            let found = scene.who.of_tokens(tree, scene.sentence, list);
+            if !found.is_empty() && !is_own(scene, said, &found) {
+                return found;
+            }
+        }
+        for &clause in &roles.comp {
+            let inner = clause::roles(tree, clause);
+            let found = scene.who.of_tokens(tree, scene.sentence, &inner.subj);
+            if !found.is_empty() && !is_own(scene, said, &found) {
+                return found;
+            }
+        }
+    }
+    let addressees: Vec<ActorId> = said.statement.addressee.clone();
+    if !addressees.is_empty() {
+        return addressees;
+    }
+    Vec::new()
+}
+
+/// A charge presupposed by a demand: "end the unlawful blockade" holds an
+/// allegation besides the demand (codebook, settled case 5).
+fn presupposed(scene: &Scene, said: &Said, asked: &[ActorId], out: &mut Vec<Draft>) {
+    for trigger in &said.triggers {
+        let charged = trigger.form == Form::Noun
+            && trigger.kind != Kind::NonFulfilment
+            && scene.tree.children(trigger.token).iter().any(|it| CHARGING.contains(&scene.tree.lemma(*it)));
+        if !charged {
+            continue;
+        }
+        let accused = if trigger.agents.is_empty() { asked.to_vec() } else { trigger.agents.clone() };
+        if accused.is_empty() || is_own(scene, said, &accused) {
+            continue;
+        }
+        let common = Common { stance: Stance::Alleges, kind: Some(trigger.kind), rule: "claim/presupposed" };
+        each(scene, said, Some(trigger), &accused, &common, out);
+    }
+}
+
+/// Adjectives that make a noun of conduct a charge.
+pub const CHARGING: [&str; 12] = [
+    "illegal", "unlawful", "illicit", "criminal", "brutal", "unprovoked", "treacherous", "barbaric", "blatant", "flagrant",
+    "inhuman", "savage",
+];

@@ -1,0 +1,67 @@
+//! Denials.
+
+use truce_model::{ActorId, Stance};
+
+use super::{Common, each, is_own};
+use crate::claims::draft::{Draft, Said, Scene};
+use crate::claims::lexicon::Valence;
+
+/// ## Reads
+/// A rejection under a cue that denies. Where the content names an act, that
+/// act is denied; where it only points to a charge (*denied it*, *rejected
+/// the accusation*), the last charge against the denier's side is meant and
+/// its kind, time and place are taken over.
+///
+/// ## Matters because
+/// A charge with a denial is contested; a charge without one carries no
+/// reply, and the two must not be mixed up.
+///
+/// ## Example
+/// "Rivermark denied that it had shelled the pass."
+///
+/// ## Misses
+/// Denials by irony ("our soldiers must be ghosts").
+pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
+    let sides: Vec<ActorId> = said.speakers.iter().map(|it| scene.who.side(it)).collect();
+    let content = said.content(scene);
+    let mut found = false;
+    let mut kinds = Vec::new();
+    for trigger in &said.triggers {
+        // "denied that it complies" would be the opposite; what is denied is
+        // the act as worded, so a negation inside the content does not flip.
+        if trigger.valence == Valence::Keep && !trigger.negated {
+            continue;
+        }
+        if kinds.contains(&trigger.kind) {
+            continue;
+        }
+        kinds.push(trigger.kind);
+        let accused = if trigger.agents.is_empty() { said.speakers.clone() } else { trigger.agents.clone() };
+        let common = Common { stance: Stance::Denies, kind: Some(trigger.kind), rule: "claim/deny-act" };
+        let from = out.len();
+        each(scene, said, Some(trigger), &accused, &common, out);
+        for draft in &mut out[from..] {
+            draft.scope = Some(content);
+            draft.like = if is_own(scene, said, &accused) { scene.last_charge_against(&sides) } else { None };
+            if let Some(like) = draft.like.filter(|it| scene.before[*it].kind != draft.kind) {
+                let _ = like;
+                draft.like = None;
+            }
+        }
+        found = true;
+        break;
+    }
+    if found || sides.is_empty() {
+        return;
+    }
+    let Some(charge) = scene.last_charge_against(&sides) else { return };
+    let antecedent = &scene.before[charge];
+    let accused: Vec<ActorId> = antecedent.accused.iter().cloned().collect();
+    let common = Common { stance: Stance::Denies, kind: antecedent.kind, rule: "claim/deny-charge" };
+    let from = out.len();
+    each(scene, said, None, &accused, &common, out);
+    for draft in &mut out[from..] {
+        draft.scope = Some(content);
+        draft.like = Some(charge);
+    }
+}

@@ -1,0 +1,132 @@
+//! From statements and words of conduct to claims, one rule a file.
+//!
+//! A rule looks at one statement (or at the outlet's own voice) in one
+//! sentence and drafts what the codebook has a coder write down.
+
+pub mod accuse;
+pub mod call;
+pub mod concern;
+pub mod condemn;
+pub mod demand;
+pub mod deny;
+pub mod mutual;
+pub mod outlet;
+pub mod promise;
+pub mod say;
+
+use truce_model::{ActorId, CueClass, Kind, Stance};
+
+use super::draft::{Draft, Said, Scene};
+use super::lexicon::{Form, Valence};
+use super::trigger::Trigger;
+
+/// Drafts the claims of one statement in one sentence.
+pub fn of_statement(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
+    match said.class() {
+        CueClass::Accuse => accuse::draft(scene, said, out),
+        CueClass::Deny => deny::draft(scene, said, out),
+        CueClass::Demand | CueClass::Ask => demand::draft(scene, said, out),
+        CueClass::Condemn => condemn::draft(scene, said, out),
+        CueClass::Concern => concern::draft(scene, said, out),
+        CueClass::Promise | CueClass::Threaten => promise::draft(scene, said, out),
+        CueClass::Call => call::draft(scene, said, out),
+        CueClass::Say | CueClass::Admit | CueClass::Praise | CueClass::Justify | CueClass::Other => {
+            say::draft(scene, said, out);
+        }
+    }
+}
+
+/// One draft per speaker and accused, with what they have in common.
+pub struct Common {
+    /// What it does.
+    pub stance: Stance,
+    /// What conduct.
+    pub kind: Option<Kind>,
+    /// The rule's name.
+    pub rule: &'static str,
+}
+
+/// Drafts one claim per speaker and accused (codebook, settled cases 1, 18).
+pub fn each(
+    scene: &Scene,
+    said: &Said,
+    trigger: Option<&Trigger>,
+    accused: &[ActorId],
+    common: &Common,
+    out: &mut Vec<Draft>,
+) {
+    let speakers: Vec<Option<ActorId>> =
+        if said.speakers.is_empty() { vec![None] } else { said.speakers.iter().cloned().map(Some).collect() };
+    let accused: Vec<Option<ActorId>> =
+        if accused.is_empty() { vec![None] } else { accused.iter().cloned().map(Some).collect() };
+    let token = trigger.map(|it| it.token).or_else(|| anchor_token(scene, said)).unwrap_or(0);
+    let evidence = evidence(scene, said, trigger);
+    for claimant in &speakers {
+        for who in &accused {
+            out.push(Draft {
+                sentence: scene.sentence,
+                token,
+                stance: common.stance,
+                claimant: claimant.clone(),
+                accused: who.clone(),
+                kind: common.kind,
+                evidence,
+                statement: Some(said.index),
+                scope: None,
+                rule: common.rule,
+                like: None,
+            });
+        }
+    }
+}
+
+/// The words a claim rests on: the whole statement where it makes one claim,
+/// the conduct's clause where it makes several.
+fn evidence(scene: &Scene, said: &Said, trigger: Option<&Trigger>) -> truce_model::Span {
+    let whole = said.whole(scene);
+    let Some(trigger) = trigger else { return whole };
+    if said.triggers.len() < 2 {
+        return whole;
+    }
+    let clause = scene.clause_span(trigger.token);
+    let start = clause.start.max(whole.start);
+    let end = clause.end.min(whole.end);
+    if start < end { truce_model::Span { start, end } } else { whole }
+}
+
+fn anchor_token(scene: &Scene, said: &Said) -> Option<usize> {
+    let cue = said.statement.cue.as_ref()?.span();
+    scene.token_at(cue.start as usize)
+}
+
+/// Whether the claimant speaks of its own side's conduct.
+pub fn is_own(scene: &Scene, said: &Said, agents: &[ActorId]) -> bool {
+    let sides: Vec<ActorId> = said.speakers.iter().map(|it| scene.who.side(it)).collect();
+    !agents.is_empty() && agents.iter().all(|it| sides.contains(&scene.who.side(it)))
+}
+
+/// Drops bare "violated the truce" triggers beside one that names the act
+/// (codebook, section 4).
+pub fn acts<'t>(triggers: &[&'t Trigger]) -> Vec<&'t Trigger> {
+    let named = |general: &Trigger| {
+        triggers.iter().any(|it| {
+            let act = it.kind != Kind::NonFulfilment && it.valence == Valence::Breach;
+            let same = it.agents == general.agents || it.agents.is_empty() || general.agents.is_empty();
+            act && same
+        })
+    };
+    triggers
+        .iter()
+        .copied()
+        .filter(|it| it.kind != Kind::NonFulfilment || it.valence != Valence::Breach || !named(it))
+        .collect()
+}
+
+/// Whether a noun trigger stands for an act that is itself spoken of, rather
+/// than for a circumstance ("after the attack").
+pub fn is_spoken_of(scene: &Scene, trigger: &Trigger) -> bool {
+    if trigger.form != Form::Noun {
+        return true;
+    }
+    matches!(scene.tree.rel(trigger.token), "nsubj" | "obj" | "root" | "ccomp" | "xcomp" | "conj" | "appos" | "parataxis")
+}

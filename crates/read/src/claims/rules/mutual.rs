@@ -1,0 +1,75 @@
+//! Mutual accusations.
+
+use truce_model::{ActorId, Kind, Span, Stance};
+
+use crate::claims::clause;
+use crate::claims::draft::{Draft, Scene};
+use crate::claims::lexicon::Valence;
+
+/// ## Reads
+/// Two sides that accuse each other: one charge each way (codebook, settled
+/// case 3). *accused each other*, *traded blame*, *each accused the other*.
+///
+/// ## Matters because
+/// Read as one charge, one of the two parties would be cleared.
+///
+/// ## Example
+/// "Northland and Rivermark traded blame for the shelling."
+///
+/// ## Misses
+/// Mutual charges spread over two sentences are read as two single ones.
+pub fn draft(scene: &Scene, out: &mut Vec<Draft>) -> Option<Span> {
+    let tree = scene.tree;
+    let cue = (0..tree.len()).find(|it| is_mutual(scene, *it))?;
+    let roles = clause::roles(tree, cue);
+    let mut parties = scene.who.of_tokens(tree, scene.sentence, &roles.subj);
+    if parties.len() < 2 {
+        parties = scene.who.of_tokens(tree, scene.sentence, &roles.obl);
+    }
+    if parties.len() < 2 {
+        // "both sides", "the two armies", with no members resolved.
+        let plural = roles.subj.iter().any(|it| tree.token(*it).feats.plural);
+        if parties.is_empty() && plural {
+            parties = scene.who.parties();
+        }
+    }
+    parties.truncate(2);
+    let [a, b] = <[ActorId; 2]>::try_from(parties).ok()?;
+    let act = scene.triggers.iter().find(|it| it.valence != Valence::Keep && it.token > cue && it.kind != Kind::NonFulfilment);
+    let kind = act.map_or(Kind::NonFulfilment, |it| it.kind);
+    for (claimant, accused) in [(a.clone(), b.clone()), (b, a)] {
+        out.push(Draft {
+            sentence: scene.sentence,
+            token: act.map_or(cue, |it| it.token),
+            stance: Stance::Alleges,
+            claimant: Some(claimant),
+            accused: Some(accused),
+            kind: Some(kind),
+            evidence: tree.sentence.span,
+            statement: None,
+            scope: None,
+            rule: "claim/mutual",
+            like: None,
+        });
+    }
+    Some(scene.clause_span(cue))
+}
+
+fn is_mutual(scene: &Scene, at: usize) -> bool {
+    let tree = scene.tree;
+    match tree.lemma(at) {
+        "accuse" | "blame" | "charge" | "denounce" => {
+            let end = (at + 6).min(tree.len());
+            let after: Vec<&str> = (at + 1..end).map(|it| tree.lemma(it)).collect();
+            let each_other = after.windows(2).any(|it| matches!(it, ["each" | "one", "other" | "another"]));
+            let each_subject = after.first() == Some(&"the")
+                && after.get(1) == Some(&"other")
+                && (0..at).any(|it| tree.lemma(it) == "each");
+            each_other || each_subject
+        }
+        "trade" | "exchange" | "swap" => tree
+            .dependents(at, &["obj"])
+            .any(|it| ["blame", "accusation", "charge", "recrimination", "allegation"].contains(&tree.lemma(it))),
+        _ => false,
+    }
+}

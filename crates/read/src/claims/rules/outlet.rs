@@ -1,0 +1,89 @@
+//! What the outlet tells in its own voice.
+
+use truce_model::{ActorId, Kind, Stance};
+
+use super::{acts, is_spoken_of};
+use crate::claims::clause::Modality;
+use crate::claims::draft::{Draft, Scene};
+use crate::claims::lexicon::{Form, Lexicon, Valence};
+use crate::claims::trigger::Trigger;
+
+/// ## Reads
+/// Conduct told without any source: `reports`, with whoever the words name;
+/// an agentless passive names nobody (codebook, settled cases 4, 24). Conduct
+/// said to be kept is credited.
+///
+/// ## Matters because
+/// The outlet's own account is a claim like any other, and no more.
+///
+/// ## Example
+/// "Rivermark on Sunday closed the Alder road."
+///
+/// ## Misses
+/// Accounts given only by nouns ("after days of shelling").
+pub fn draft(scene: &Scene, own: &[&Trigger], out: &mut Vec<Draft>) {
+    let mut made: Vec<(Kind, Stance, Vec<ActorId>)> = Vec::new();
+    for trigger in acts(own) {
+        if !matches!(trigger.modality, Modality::Asserted) {
+            continue;
+        }
+        if trigger.form == Form::Noun && !happens(scene, trigger) {
+            continue;
+        }
+        let stance = match trigger.valence {
+            Valence::Keep if trigger.agents.is_empty() || trigger.form == Form::Noun => continue,
+            Valence::Keep => Stance::Credits,
+            _ if calls_breach(scene, trigger) && !trigger.agents.is_empty() => Stance::Alleges,
+            _ => Stance::Reports,
+        };
+        let key = (trigger.kind, stance, trigger.agents.clone());
+        if made.contains(&key) {
+            continue;
+        }
+        made.push(key);
+        let accused: Vec<Option<ActorId>> = if trigger.agents.is_empty() {
+            vec![None]
+        } else {
+            trigger.agents.iter().cloned().map(Some).collect()
+        };
+        for who in accused {
+            out.push(Draft {
+                sentence: scene.sentence,
+                token: trigger.token,
+                stance,
+                claimant: Some(ActorId::outlet()),
+                accused: who,
+                kind: Some(trigger.kind),
+                evidence: scene.clause_span(trigger.token),
+                statement: None,
+                scope: None,
+                rule: "claim/outlet",
+                like: None,
+            });
+        }
+    }
+}
+
+/// Verbs that say of an act-noun that it took place.
+const HAPPEN: [&str; 22] = [
+    "continue", "erupt", "break", "occur", "happen", "resume", "take", "kill", "wound", "hit", "destroy", "last", "go", "shake",
+    "begin", "start", "intensify", "leave", "flare", "rage", "persist", "be",
+];
+
+fn happens(scene: &Scene, trigger: &Trigger) -> bool {
+    if !is_spoken_of(scene, trigger) || scene.tree.rel(trigger.token) != "nsubj" {
+        return false;
+    }
+    scene.tree.head(trigger.token).is_some_and(|it| HAPPEN.contains(&scene.tree.lemma(it)))
+}
+
+/// Whether the sentence itself calls the act a breach ("in violation of a
+/// truce"): then the outlet charges.
+fn calls_breach(scene: &Scene, trigger: &Trigger) -> bool {
+    let lexicon = Lexicon::shipped();
+    let words = scene.tree.phrase(trigger.token);
+    words.iter().any(|&it| {
+        let lemma = scene.tree.lemma(it);
+        lexicon.is_in("breachword", lemma) && ["violation", "breach", "defiance", "contravention"].contains(&lemma)
+    })
+}

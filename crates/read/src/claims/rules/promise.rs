@@ -1,0 +1,62 @@
+//! Promises and threats.
+
+use truce_model::{Kind, Stance};
+
+use super::{Common, each, is_own};
+use crate::claims::draft::{Draft, Said, Scene};
+use crate::claims::lexicon::Valence;
+
+/// ## Reads
+/// Promised conduct: the kind is what would break the promise. A threat of
+/// force by the speaker itself is a pledge of `hostile_propaganda` (codebook,
+/// settled case 15).
+///
+/// ## Matters because
+/// Pledges are what later reports are measured against.
+///
+/// ## Example
+/// "Rivermark vowed to reopen the road."
+///
+/// ## Misses
+/// A veiled threat ("will draw its conclusions").
+pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
+    let mut kinds: Vec<Kind> = Vec::new();
+    for trigger in &said.triggers {
+        let own = trigger.agents.is_empty() || is_own(scene, said, &trigger.agents);
+        if !own {
+            continue;
+        }
+        let force = matches!(trigger.kind, Kind::ArmedAttack | Kind::ShellingOrStrike | Kind::HostilePropaganda);
+        let kind = match trigger.valence {
+            Valence::Keep => trigger.kind,
+            _ if force => Kind::HostilePropaganda,
+            _ => continue,
+        };
+        if kinds.contains(&kind) {
+            continue;
+        }
+        kinds.push(kind);
+        let accused = said.speakers.clone();
+        let common = Common { stance: Stance::Pledges, kind: Some(kind), rule: "claim/pledge" };
+        if accused.len() > 1 {
+            pledge_each(scene, said, trigger, &common, out);
+        } else {
+            each(scene, said, Some(trigger), &accused, &common, out);
+        }
+    }
+}
+
+/// Joint speakers pledge each for its own conduct.
+fn pledge_each(
+    scene: &Scene,
+    said: &Said,
+    trigger: &crate::claims::trigger::Trigger,
+    common: &Common,
+    out: &mut Vec<Draft>,
+) {
+    let from = out.len();
+    each(scene, said, Some(trigger), &said.speakers, common, out);
+    let mut kept = out.split_off(from);
+    kept.retain(|it| it.claimant == it.accused);
+    out.append(&mut kept);
+}

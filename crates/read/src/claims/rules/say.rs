@@ -1,0 +1,152 @@
+//! What a source says of conduct under a neutral cue.
+
+use truce_model::{ActorId, CueClass, Kind, Stance};
+
+use super::demand::CHARGING;
+use super::{Common, acts, each, is_own, is_spoken_of};
+use crate::claims::clause::Modality;
+use crate::claims::draft::{Draft, Said, Scene};
+use crate::claims::lexicon::{Form, Lexicon, Valence};
+use crate::claims::trigger::Trigger;
+
+/// ## Reads
+/// Conduct told under *said* and its like. Of the speaker's own side:
+/// a breach is acknowledged (justified, if a reason stands in the clause), a
+/// breach said not to have happened is denied, an obligation said to be kept
+/// is credited, future keeping is pledged. Of others: a party charges, a third
+/// party reports unless its words speak of a breach; what ought to be done is
+/// demanded. Conditional conduct is no claim.
+///
+/// ## Matters because
+/// Most claims are made under *said*, and only the tie between speaker and
+/// doer tells a charge from an admission.
+///
+/// ## Example
+/// "Rivermark said its guns had fired back to protect the village."
+///
+/// ## Misses
+/// A reason given in the next sentence is not tied to the act.
+pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
+    let mut made: Vec<(Kind, Stance, Vec<ActorId>)> = Vec::new();
+    for trigger in acts(&said.triggers) {
+        let Some((stance, accused, rule)) = stance(scene, said, trigger) else { continue };
+        let key = (trigger.kind, stance, accused.clone());
+        if made.contains(&key) {
+            continue;
+        }
+        made.push(key);
+        let kind = match stance {
+            Stance::Pledges if trigger.valence == Valence::Breach => Kind::HostilePropaganda,
+            _ => trigger.kind,
+        };
+        let common = Common { stance, kind: Some(kind), rule };
+        each(scene, said, Some(trigger), &accused, &common, out);
+    }
+}
+
+fn stance(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<(Stance, Vec<ActorId>, &'static str)> {
+    let own = is_own(scene, said, &trigger.agents);
+    let party = said.speakers.iter().any(|it| scene.who.is_party(it));
+    let agents = trigger.agents.clone();
+    let noun = trigger.form == Form::Noun;
+    let in_purpose = trigger.modality == Modality::Purpose;
+    match (trigger.modality, trigger.valence) {
+        (Modality::Conditional, _) => None,
+        (Modality::Possible, _) => None,
+        (Modality::Future, Valence::Keep) => {
+            let who = if agents.is_empty() { said.speakers.clone() } else { agents };
+            let own = is_own(scene, said, &who);
+            (own || !trigger.agents.is_empty()).then_some((Stance::Pledges, who, "claim/say-pledge"))
+        }
+        (Modality::Future, _) => {
+            let force = matches!(trigger.kind, Kind::ArmedAttack | Kind::ShellingOrStrike);
+            match (own, force) {
+                (true, true) => Some((Stance::Pledges, agents, "claim/say-threat")),
+                (true, false) => Some((Stance::Acknowledges, agents, "claim/say-will-break")),
+                _ => None,
+            }
+        }
+        (Modality::Should, Valence::Keep) if !own => Some((Stance::Demands, agents, "claim/say-demand")),
+        (Modality::Should, _) => None,
+        (_, Valence::Breach | Valence::Bare) if own => {
+            if noun && !is_spoken_of(scene, trigger) {
+                return None;
+            }
+            let reason = gives_reason(scene, said, trigger);
+            let stance = if reason || said.class() == CueClass::Justify {
+                Stance::Justifies
+            } else {
+                Stance::Acknowledges
+            };
+            Some((stance, agents, "claim/say-own-act"))
+        }
+        (_, Valence::Breach | Valence::Bare) => {
+            if in_purpose && agents.is_empty() {
+                return None;
+            }
+            if noun && !noun_is_charge(scene, trigger, party) {
+                return None;
+            }
+            let blames = said.class() == CueClass::Accuse || speaks_of_breach(scene, said, trigger);
+            let stance = if agents.is_empty() && !blames && !party {
+                Stance::Reports
+            } else if party || blames {
+                Stance::Alleges
+            } else {
+                Stance::Reports
+            };
+            let stance = if said.class() == CueClass::Admit { Stance::Acknowledges } else { stance };
+            Some((stance, agents, "claim/say-others-act"))
+        }
+        (_, Valence::Keep) => {
+            if noun || in_purpose {
+                return None;
+            }
+            let who = if agents.is_empty() && trigger.agentless { said.speakers.clone() } else { agents };
+            let own = is_own(scene, said, &who);
+            let denies = own && trigger.negated;
+            let stance = if denies { Stance::Denies } else { Stance::Credits };
+            let accused = if trigger.agents.is_empty() && !own { Vec::new() } else { who };
+            Some((stance, accused, "claim/say-keeping"))
+        }
+    }
+}
+
+/// A noun of conduct in a say-content is a charge of its own only where it
+/// names its doer or calls the act unlawful, or is what the clause is about.
+fn noun_is_charge(scene: &Scene, trigger: &Trigger, party: bool) -> bool {
+    let unlawful = scene.tree.children(trigger.token).iter().any(|it| CHARGING.contains(&scene.tree.lemma(*it)));
+    let named = !trigger.agents.is_empty();
+    (party && named) || unlawful || (named && is_spoken_of(scene, trigger)) || {
+        let rel = scene.tree.rel(trigger.token);
+        matches!(rel, "nsubj" | "root") && trigger.kind != Kind::NonFulfilment
+    }
+}
+
+/// Whether the statement's own words call the act a breach.
+fn speaks_of_breach(scene: &Scene, said: &Said, trigger: &Trigger) -> bool {
+    if trigger.kind == Kind::NonFulfilment && !trigger.agents.is_empty() {
+        return true;
+    }
+    let lexicon = Lexicon::shipped();
+    scene
+        .lemmas_in(said.content(scene))
+        .iter()
+        .any(|it| lexicon.is_in("breachword", it) && ["violation", "breach", "defiance", "contravention", "contempt", "crime"].contains(it))
+}
+
+/// Whether a reason for the act stands in its clause.
+fn gives_reason(scene: &Scene, said: &Said, trigger: &Trigger) -> bool {
+    let tree = scene.tree;
+    let content = said.content(scene);
+    (0..tree.len()).any(|it| {
+        let inside = content.contains(tree.token(it).span);
+        let lemma = tree.lemma(it);
+        let purpose = tree.rel(it) == "advcl"
+            && tree.has(it, "mark", &["to"])
+            && (tree.head(it) == Some(trigger.token) || tree.is_verb_chain(trigger.token, it));
+        let word = ["because", "self-defence", "self-defense", "response", "retaliation", "protect", "defend", "necessary", "right"]
+            .contains(&lemma);
+        inside && (purpose || word)
+    })
+}

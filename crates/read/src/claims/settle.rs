@@ -1,0 +1,228 @@
+//! From drafts to claims: time, place, provisions, counts, merging of
+//! repetitions, ids.
+
+use truce_model::{
+    Agreement, Claim, ClaimId, ClaimPlace, ClaimTime, Evidence, PlaceMention, PlaceReading, Span, Stance, Statement, TimeMention,
+};
+
+use super::clause::Tree;
+use super::draft::Draft;
+use super::who::Who;
+use super::{counts, provisions};
+use crate::prepared::Prepared;
+
+/// Turns drafts into claims, in order of their words.
+pub fn settle(
+    agreement: Option<&Agreement>,
+    prepared: &Prepared,
+    statements: &[Statement],
+    times: &[TimeMention],
+    places: &[PlaceMention],
+    who: &Who,
+    drafts: Vec<Draft>,
+) -> Vec<Claim> {
+    let mut claims: Vec<Claim> = Vec::new();
+    // Where each draft ended up, so that a denial can take over from its charge.
+    let mut settled: Vec<Option<usize>> = Vec::with_capacity(drafts.len());
+    for draft in &drafts {
+        let Some(evidence) = Evidence::cite(prepared.article, draft.evidence) else {
+            settled.push(None);
+            continue;
+        };
+        let sentence = &prepared.sentences[draft.sentence];
+        let tree = Tree::new(&sentence.parsed);
+        let like = draft.like.and_then(|it| settled.get(it).copied().flatten());
+        let time = time_of(prepared, &tree, draft, statements, times)
+            .or_else(|| like.and_then(|it: usize| claims[it].time.clone()));
+        let place = place_of(prepared, &tree, draft, places).or_else(|| like.and_then(|it: usize| claims[it].place.clone()));
+        let counts = counts::in_sentence(prepared, &tree)
+            .into_iter()
+            .filter(|(token, _)| draft.evidence.contains(tree.token(*token).span))
+            .map(|(_, it)| it)
+            .collect();
+        let provisions = agreement.map_or_else(Vec::new, |it| {
+            let value = time.as_ref().map(|it| &it.value);
+            provisions::of_claim(it, who, draft.kind, draft.accused.as_ref(), place.as_ref(), value)
+        });
+        let label = label_of(prepared, draft, statements);
+        let claim = Claim {
+            id: ClaimId::from(""),
+            article: prepared.article.id.clone(),
+            statement: draft.statement.map(|it| statements[it].id.clone()),
+            stance: draft.stance,
+            claimant: draft.claimant.clone(),
+            accused: draft.accused.clone(),
+            kind: draft.kind,
+            provisions,
+            time,
+            place,
+            label,
+            scope: draft.scope.and_then(|it| Evidence::cite(prepared.article, it)),
+            counts,
+            evidence: vec![evidence],
+            rule: draft.rule,
+        };
+        settled.push(Some(place_claim(&mut claims, claim, who)));
+    }
+    for claim in &mut claims {
+        claim.id = id_of(claim);
+    }
+    claims
+}
+
+/// A repetition is one claim with several evidence spans (codebook, section
+/// 3); a new time, place or number makes a second one.
+fn place_claim(claims: &mut Vec<Claim>, claim: Claim, who: &Who) -> usize {
+    let same = claims.iter().position(|it| {
+        let side = |actor: &Option<truce_model::ActorId>| actor.as_ref().map(|it| who.side(it));
+        side(&it.claimant) == side(&claim.claimant)
+            && side(&it.accused) == side(&claim.accused)
+            && group(it.stance) == group(claim.stance)
+            && it.kind == claim.kind
+            && match (&it.time, &claim.time) {
+                (Some(a), Some(b)) => a.value == b.value,
+                _ => true,
+            }
+            && match (&it.place, &claim.place) {
+                (Some(a), Some(b)) => a.words.exact() == b.words.exact() || (a.id.is_some() && a.id == b.id),
+                _ => true,
+            }
+    });
+    match same {
+        Some(at) => {
+            let kept = &mut claims[at];
+            let known = kept.evidence.iter().any(|it| it.span().contains(claim.evidence[0].span()));
+            if !known {
+                kept.evidence.extend(claim.evidence);
+            }
+            kept.time = kept.time.take().or(claim.time);
+            kept.place = kept.place.take().or(claim.place);
+            kept.label = kept.label.take().or(claim.label);
+            at
+        }
+        None => {
+            claims.push(claim);
+            claims.len() - 1
+        }
+    }
+}
+
+fn group(stance: Stance) -> u8 {
+    match stance {
+        Stance::Alleges | Stance::Condemns => 0,
+        Stance::Acknowledges | Stance::Justifies => 1,
+        other => 2 + other as u8,
+    }
+}
+
+/// The time of the conduct: an expression that hangs on the conduct's word
+/// or on its clause, never one that hangs on the cue.
+fn time_of(
+    prepared: &Prepared,
+    tree: &Tree,
+    draft: &Draft,
+    statements: &[Statement],
+    times: &[TimeMention],
+) -> Option<ClaimTime> {
+    let sentence = tree.sentence.span;
+    let cues: Vec<usize> = statements
+        .iter()
+        .filter_map(|it| it.cue.as_ref())
+        .filter(|it| sentence.contains(it.span()))
+        .flat_map(|it| tokens_in(tree, it.span()))
+        .collect();
+    let mention = times
+        .iter()
+        .filter(|it| sentence.contains(it.span) && it.value.is_some() && it.grain != "duration" && it.grain != "set")
+        .filter_map(|it| {
+            let token = tokens_in(tree, it.span).into_iter().next()?;
+            let distance = distance(tree, token, draft.token, &cues)?;
+            Some((distance, it.span.start, it))
+        })
+        .min_by_key(|(distance, start, _)| (*distance, *start))?
+        .2;
+    Some(ClaimTime {
+        value: mention.value.clone()?,
+        words: Evidence::cite(prepared.article, mention.span),
+        rule: mention.rule.clone(),
+    })
+}
+
+/// Steps in the tree from the expression's governor to the conduct; `None`
+/// if a cue stands between.
+fn distance(tree: &Tree, expression: usize, conduct: usize, cues: &[usize]) -> Option<usize> {
+    let up = |from: usize| {
+        let mut path = vec![from];
+        let mut at = from;
+        while let Some(head) = tree.head(at) {
+            if path.len() > tree.len() {
+                break;
+            }
+            path.push(head);
+            at = head;
+        }
+        path
+    };
+    let (a, b) = (up(expression), up(conduct));
+    let meet = a.iter().position(|it| b.contains(it))?;
+    let down = b.iter().position(|it| *it == a[meet])?;
+    // The expression may not belong to the act of saying.
+    let governor = a.iter().skip(1).find(|it| matches!(tree.token(**it).upos, truce_syntax::Upos::Verb));
+    if governor.is_some_and(|it| cues.contains(it) && *it != conduct) {
+        return None;
+    }
+    Some(meet + down)
+}
+
+fn tokens_in(tree: &Tree, span: Span) -> Vec<usize> {
+    (0..tree.len()).filter(|it| span.overlaps(tree.token(*it).span)).collect()
+}
+
+/// Where the conduct took place: ground named in its clause, the nearest
+/// after it first.
+fn place_of(prepared: &Prepared, tree: &Tree, draft: &Draft, places: &[PlaceMention]) -> Option<ClaimPlace> {
+    let clause = tree.phrase(draft.token);
+    let first = clause.first().copied().unwrap_or(draft.token);
+    let last = clause.last().copied().unwrap_or(draft.token);
+    let span = tree.token(first).span.cover(tree.token(last).span);
+    let at = tree.token(draft.token).span.start;
+    let mention = places
+        .iter()
+        .filter(|it| span.contains(it.span) && it.reading == PlaceReading::Literal)
+        .min_by_key(|it| (it.span.start < at, it.span.start.abs_diff(at)))?;
+    Some(ClaimPlace {
+        id: mention.id.clone(),
+        words: Evidence::cite(prepared.article, mention.span)?,
+        precision: mention.precision,
+    })
+}
+
+/// Loaded words inside quotation marks within the statement.
+fn label_of(prepared: &Prepared, draft: &Draft, statements: &[Statement]) -> Option<Evidence> {
+    let content = statements.get(draft.statement?)?.content.span();
+    let quoted = prepared
+        .quotes
+        .iter()
+        .map(|it| it.span)
+        .find(|it| content.contains(*it) && *it != content && it.len() * 4 < content.len() * 3 && it.len() <= 80)?;
+    Evidence::cite(prepared.article, quoted)
+}
+
+/// Stable between runs: 64-bit FNV-1a over what the claim says and where.
+fn id_of(claim: &Claim) -> ClaimId {
+    let mut hash = 0xcbf2_9ce4_8422_2325u64;
+    let mut eat = |it: &str| {
+        for byte in it.bytes().chain([0]) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    };
+    eat(claim.article.as_str());
+    eat(claim.stance.as_str());
+    eat(claim.claimant.as_ref().map_or("", |it| it.as_str()));
+    eat(claim.accused.as_ref().map_or("", |it| it.as_str()));
+    eat(claim.kind.map_or("", |it| it.as_str()));
+    for evidence in &claim.evidence {
+        eat(&format!("{}-{}", evidence.span().start, evidence.span().end));
+    }
+    ClaimId::from(format!("c-{hash:016x}"))
+}

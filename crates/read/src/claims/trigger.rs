@@ -1,0 +1,254 @@
+//! Finds words of conduct in a sentence and reads who does what, how real it
+//! is said to be, and whether it breaks or keeps an obligation.
+
+use truce_model::{ActorId, Kind};
+use truce_syntax::Upos;
+
+use super::clause::{self, Modality, Roles, Tree};
+use super::lexicon::{Constraint, Form, Frame, Lexicon, Role, Valence};
+use super::who::Who;
+
+/// A word of conduct with all that the sentence says of it.
+#[derive(Clone, Debug)]
+pub struct Trigger {
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// The token.
+    pub token: usize,
+    /// What kind of conduct.
+    pub kind: Kind,
+    /// What it does to an obligation after negation and embedding.
+    pub valence: Valence,
+    /// Whether a negation had a part in `valence`.
+    pub negated: bool,
+    /// How real it is said to be.
+    pub modality: Modality,
+    /// Whose conduct.
+    pub agents: Vec<ActorId>,
+    /// Whether the words leave out who did it.
+    pub agentless: bool,
+    /// The form of the frame.
+    pub form: Form,
+    /// Line of the lexicon.
+    pub line: u32,
+    /// How many conditions the frame had.
+    pub weight: usize,
+    /// Tokens that made the frame match.
+    pub used: Vec<usize>,
+    /// Its roles.
+    pub roles: Roles,
+}
+
+/// Longest sentence that is searched for frames; longer ones are tables or
+/// soup, and the cost is quadratic in the length.
+pub const SENTENCE_TOKENS_MAX: usize = 400;
+
+/// Finds all triggers of a sentence, in order.
+pub fn find(tree: &Tree, sentence: usize, who: &Who) -> Vec<Trigger> {
+    let lexicon = Lexicon::shipped();
+    let mut out = Vec::new();
+    if tree.len() > SENTENCE_TOKENS_MAX {
+        return out;
+    }
+    for at in 0..tree.len() {
+        if let Some(trigger) = trigger_at(tree, sentence, at, lexicon, who) {
+            out.push(trigger);
+        }
+    }
+    drop_absorbed(tree, &mut out);
+    out
+}
+
+fn forms(tree: &Tree, at: usize) -> &'static [Form] {
+    match tree.token(at).upos {
+        Upos::Verb => &[Form::Verb],
+        Upos::Noun | Upos::Propn => &[Form::Noun],
+        Upos::Adj => &[Form::Adjective, Form::Verb],
+        Upos::Aux => &[Form::Verb],
+        _ => &[],
+    }
+}
+
+fn trigger_at(tree: &Tree, sentence: usize, at: usize, lexicon: &Lexicon, who: &Who) -> Option<Trigger> {
+    let token = tree.token(at);
+    let lemma = token.lemma.to_lowercase();
+    let forms = forms(tree, at);
+    if forms.iter().all(|it| lexicon.frames(*it, &lemma).is_empty()) {
+        return None;
+    }
+    let roles = clause::roles(tree, at);
+    let mut best: Option<(&Frame, Form, Vec<usize>)> = None;
+    for &form in forms {
+        for frame in lexicon.frames(form, &lemma) {
+            let Some(used) = matches(tree, at, &roles, frame, lexicon) else { continue };
+            if best.as_ref().is_none_or(|(it, _, _)| frame.constraints.len() > it.constraints.len()) {
+                best = Some((frame, form, used));
+            }
+        }
+    }
+    let (frame, form, used) = best?;
+    let mut valence = frame.valence;
+    let negated = clause::is_negated(tree, at) || used.iter().any(|it| tree.has(*it, "det", &["no", "neither"]));
+    let flips = clause::flips(tree, at) + usize::from(negated);
+    if flips % 2 == 1 {
+        valence = valence.flipped();
+    }
+    let (agents, agentless) = agents(tree, sentence, at, form, &roles, who);
+    Some(Trigger {
+        sentence,
+        token: at,
+        kind: frame.kind,
+        valence,
+        negated,
+        modality: clause::modality(tree, at),
+        agents,
+        agentless,
+        form,
+        line: frame.line,
+        weight: frame.constraints.len(),
+        used,
+        roles,
+    })
+}
+
+/// The tokens that fulfil a frame's conditions, if all are fulfilled.
+fn matches(tree: &Tree, at: usize, roles: &Roles, frame: &Frame, lexicon: &Lexicon) -> Option<Vec<usize>> {
+    let mut used = Vec::new();
+    for constraint in &frame.constraints {
+        let found = role_word(tree, at, roles, constraint, lexicon);
+        match (found, constraint.negated) {
+            (Some(_), true) | (None, false) => return None,
+            (Some(it), false) => used.push(it),
+            (None, true) => {}
+        }
+    }
+    Some(used)
+}
+
+fn role_word(tree: &Tree, at: usize, roles: &Roles, constraint: &Constraint, lexicon: &Lexicon) -> Option<usize> {
+    let accepts = |it: usize| lexicon.accepts(constraint, &tree.lemma(it).to_lowercase());
+    let heads: Vec<usize> = match constraint.role {
+        Role::Subj => [roles.subj.as_slice(), &roles.agent].concat(),
+        Role::Obj => roles.obj.clone(),
+        Role::Obl => {
+            // The preposition itself may be the word ("against", "over").
+            let phrases = [roles.obl.as_slice(), &roles.agent, &roles.comp].concat();
+            if let Some(it) = phrases
+                .iter()
+                .flat_map(|it| tree.dependents(*it, &["case", "mark"]))
+                .chain(tree.dependents(at, &["advmod"]))
+                .find(|it| accepts(*it))
+            {
+                return Some(it);
+            }
+            phrases
+        }
+        Role::Prt => {
+            let particles = [roles.prt.as_slice(), &roles.adverbs].concat();
+            let stranded = tree.dependents(at, &["obl", "case", "mark"]);
+            return particles.into_iter().chain(stranded).find(|it| accepts(*it));
+        }
+        Role::Comp => roles.comp.clone(),
+        Role::Of => roles.of.clone(),
+        Role::Mod => return roles.modifiers.iter().copied().find(|it| accepts(*it)),
+        Role::Advmod => return roles.adverbs.iter().copied().find(|it| accepts(*it)),
+        Role::Any => return tree.phrase(at).into_iter().find(|it| *it != at && accepts(*it)),
+    };
+    let deep = matches!(constraint.role, Role::Subj | Role::Obj | Role::Obl | Role::Of | Role::Comp);
+    heads.into_iter().find_map(|it| {
+        if accepts(it) {
+            return Some(it);
+        }
+        if !deep {
+            return None;
+        }
+        // The head noun's compound, or what a measure is a measure of
+        // ("three lorries of flour", "the aid crossing", "dozens of villages").
+        tree.children(it).iter().copied().find(|&child| {
+            let counts = matches!(tree.rel(child), "compound" | "amod" | "conj")
+                || (tree.rel(child) == "nmod"
+                    && matches!(tree.preposition(child), Some("of" | "with" | "for" | "carrying" | "from" | "in")));
+            counts && accepts(child)
+        })
+    })
+}
+
+/// Whose conduct it is. The flag says that the words leave it out.
+fn agents(tree: &Tree, sentence: usize, at: usize, form: Form, roles: &Roles, who: &Who) -> (Vec<ActorId>, bool) {
+    let first = |lists: &[&[usize]]| -> Vec<ActorId> {
+        for list in lists {
+            let found = who.of_tokens(tree, sentence, list);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    };
+    match form {
+        Form::Verb | Form::Adjective => {
+            let agentless = roles.agent.is_empty() && roles.subj.is_empty();
+            (first(&[&roles.agent, &roles.subj]), agentless)
+        }
+        Form::Noun => {
+            let from: Vec<usize> =
+                roles.of.iter().copied().filter(|it| tree.preposition(*it) == Some("from")).collect();
+            let of: Vec<usize> = roles
+                .of
+                .iter()
+                .copied()
+                .filter(|it| tree.preposition(*it) == Some("of") && AGENT_OF.contains(&tree.lemma(at)))
+                .collect();
+            let found = first(&[&roles.agent, &roles.modifiers, &from, &of]);
+            if !found.is_empty() {
+                return (found, false);
+            }
+            // "Northland resumed its attack", "troops on the offensive": the
+            // subject of the verb the noun is the object of, where that verb
+            // makes it the subject's own act.
+            if let Some(head) = tree.head(at) {
+                let own = tree.rel(at) == "obj" && OWN_ACT.contains(&tree.lemma(head));
+                if own {
+                    let subject = clause::roles(tree, head).subj;
+                    return (first(&[&subject]), subject.is_empty());
+                }
+            }
+            (Vec::new(), true)
+        }
+    }
+}
+
+/// Nouns whose *of* phrase names the doer rather than the done-to.
+const AGENT_OF: [&str; 24] = [
+    "silence", "inaction", "presence", "withdrawal", "advance", "refusal", "failure", "rotation", "movement", "retreat",
+    "pullout", "aggression", "incursion", "attack", "departure", "complicity", "inactivity", "buildup", "passivity", "offensive",
+    "violation", "compliance", "commitment", "deployment",
+];
+
+/// Verbs that make the act named by their object the subject's own.
+const OWN_ACT: [&str; 30] = [
+    "launch", "mount", "carry", "conduct", "stage", "resume", "continue", "commit", "make", "begin", "start", "undertake",
+    "intensify", "step", "escalate", "order", "announce", "wage", "execute", "expand", "maintain", "impose", "tighten",
+    "perpetrate", "do", "take", "pursue", "complete", "show", "exercise",
+];
+
+/// A noun that a verb frame used, or a verb that only supports a noun, is no
+/// second act.
+fn drop_absorbed(tree: &Tree, triggers: &mut Vec<Trigger>) {
+    let all = triggers.clone();
+    triggers.retain(|it| {
+        !all.iter().any(|other| {
+            if other.token == it.token {
+                return false;
+            }
+            if other.used.contains(&it.token) && other.weight >= 1 {
+                return true;
+            }
+            // "carried out a raid", "the shelling and bombing of": one act
+            // where kind and doer are the same and one stands in the other's phrase.
+            let same = other.kind == it.kind && (it.agents == other.agents || it.agents.is_empty());
+            same && it.form == Form::Noun
+                && (tree.head(it.token) == Some(other.token)
+                    || (tree.rel(it.token) == "conj" && other.form == Form::Noun && tree.head(it.token) == Some(other.token)))
+        })
+    });
+}

@@ -1,0 +1,126 @@
+//! Whom a phrase means: actors of its head, its possessor, its demonym.
+
+use truce_model::{ActorId, Agreement, Role};
+use truce_syntax::Upos;
+
+use super::clause::Tree;
+use crate::prepared::{ActorMention, Prepared};
+
+/// Looks actors up by words.
+pub struct Who<'p, 'a> {
+    prepared: &'p Prepared<'a>,
+    agreement: Option<&'p Agreement>,
+}
+
+/// Depth to which a phrase is searched for an actor.
+const DEPTH_MAX: usize = 4;
+
+impl<'p, 'a> Who<'p, 'a> {
+    /// For one article.
+    pub fn new(prepared: &'p Prepared<'a>, agreement: Option<&'p Agreement>) -> Who<'p, 'a> {
+        Who { prepared, agreement }
+    }
+
+    /// The actors that the phrases headed by `tokens` mean, without repeats.
+    pub fn of_tokens(&self, tree: &Tree, sentence: usize, tokens: &[usize]) -> Vec<ActorId> {
+        let mut out: Vec<ActorId> = Vec::new();
+        for &token in tokens {
+            for actor in self.of_token(tree, sentence, token, 0) {
+                if !out.contains(&actor) {
+                    out.push(actor);
+                }
+            }
+        }
+        out
+    }
+
+    /// The mention a token belongs to, if it means somebody.
+    pub fn mention(&self, sentence: usize, token: usize) -> Option<&'p ActorMention> {
+        self.prepared.mention_at(sentence, token).filter(|it| it.actor.is_some() || !it.group.is_empty())
+    }
+
+    fn of_token(&self, tree: &Tree, sentence: usize, token: usize, depth: usize) -> Vec<ActorId> {
+        if let Some(mention) = self.mention(sentence, token) {
+            return members(mention);
+        }
+        if depth >= DEPTH_MAX {
+            return Vec::new();
+        }
+        // "Northland's jets", "Northland artillery", "its men".
+        for child in tree.children(token) {
+            if matches!(tree.token(*child).deprel.as_str(), "nmod:poss" | "compound" | "amod" | "flat" | "det" | "appos") {
+                let found = self.of_token(tree, sentence, *child, depth + 1);
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+        // "fighters of the League", "none of its men", "positions of the
+        // League"; not "road to Alder", "attack on Rivermark".
+        let agentive = matches!(tree.token(token).upos, Upos::Noun | Upos::Pron | Upos::Num | Upos::Adj | Upos::Det);
+        if agentive {
+            for child in tree.dependents(token, &["nmod"]) {
+                if matches!(tree.preposition(child), Some("of" | "from" | "by" | "among")) {
+                    let found = self.of_token(tree, sentence, child, depth + 1);
+                    if !found.is_empty() {
+                        return found;
+                    }
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// Whose conduct the actor's counts as.
+    pub fn side(&self, actor: &ActorId) -> ActorId {
+        if let Some(side) = self.agreement.and_then(|it| it.actor(actor)).map(|it| it.side.clone()) {
+            return side.unwrap_or_else(|| actor.clone());
+        }
+        let met = self.prepared.actors.iter().find(|it| it.id == *actor);
+        met.and_then(|it| it.side.clone()).unwrap_or_else(|| actor.clone())
+    }
+
+    /// Whether the actor or anybody of its side is a party to the agreement
+    /// or bears arms in it: such a speaker's tale of the other's act is a
+    /// charge (codebook, settled case 16).
+    pub fn is_party(&self, actor: &ActorId) -> bool {
+        use truce_model::ActorKind::{ArmedForce, ArmedGroup, DeFactoAuthority};
+        let Some(agreement) = self.agreement else { return false };
+        let side = self.side(actor);
+        agreement.actors.iter().any(|it| {
+            let same = it.id == *actor || it.id == side || it.side.as_ref() == Some(&side);
+            let party = it.roles.contains(&Role::Party);
+            let armed = matches!(it.kind, ArmedGroup | DeFactoAuthority)
+                || (it.kind == ArmedForce && !it.roles.contains(&Role::Peacekeeper));
+            same && (party || armed)
+        })
+    }
+
+    /// The sides that are parties, in the pack's order.
+    pub fn parties(&self) -> Vec<ActorId> {
+        let mut out: Vec<ActorId> = Vec::new();
+        for actor in self.agreement.iter().flat_map(|it| &it.actors) {
+            if actor.roles.contains(&Role::Party) {
+                let side = self.side(&actor.id);
+                if !out.contains(&side) {
+                    out.push(side);
+                }
+            }
+        }
+        out
+    }
+}
+
+/// The actor of a mention, or the members of a group.
+pub fn members(mention: &ActorMention) -> Vec<ActorId> {
+    if mention.group.is_empty() { mention.actor.iter().cloned().collect() } else { mention.group.clone() }
+}
+
+impl Who<'_, '_> {
+    /// First day of the agreement, `YYYY-MM-DD`: what happened before it is
+    /// background.
+    pub fn agreement_start(&self) -> Option<String> {
+        let agreement = self.agreement?;
+        agreement.in_force.as_ref().or(Some(&agreement.signed)).and_then(|it| it.days().0)
+    }
+}
