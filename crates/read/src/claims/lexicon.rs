@@ -94,7 +94,7 @@ pub struct Frame {
 #[derive(Debug)]
 pub struct Lexicon {
     classes: BTreeMap<&'static str, BTreeSet<&'static str>>,
-    frames: BTreeMap<(Form, &'static str), Vec<Frame>>,
+    frames: BTreeMap<Form, BTreeMap<&'static str, Vec<Frame>>>,
 }
 
 impl Lexicon {
@@ -156,7 +156,7 @@ impl Lexicon {
                 return Err(format!("`{lemma}` is not one word"));
             }
             let frame = Frame { line: number, kind, valence, constraints: constraints.clone() };
-            self.frames.entry((form, lemma)).or_default().push(frame);
+            self.frames.entry(form).or_default().entry(lemma).or_default().push(frame);
         }
         Ok(())
     }
@@ -192,9 +192,7 @@ impl Lexicon {
 
     /// The frames of a word, in the file's order.
     pub fn frames(&self, form: Form, lemma: &str) -> &[Frame] {
-        // The map's keys are static; a lookup by a shorter-lived word goes
-        // through a range-free get on an equal key.
-        self.frames.get(&(form, lemma) as &(Form, &str)).map_or(&[], Vec::as_slice)
+        self.frames.get(&form).and_then(|it| it.get(lemma)).map_or(&[], Vec::as_slice)
     }
 
     /// Whether `lemma` is of the class.
@@ -212,7 +210,8 @@ impl Lexicon {
 
     /// All frames, for the reference page and for tests.
     pub fn all_frames(&self) -> impl Iterator<Item = (&'static str, &Frame)> {
-        self.frames.iter().flat_map(|((_, lemma), frames)| frames.iter().map(move |it| (*lemma, it)))
+        let words = self.frames.values().flatten();
+        words.flat_map(|(lemma, frames)| frames.iter().map(move |it| (*lemma, it)))
     }
 }
 
