@@ -4,6 +4,7 @@
 //! It does not know other articles, files, clocks or the desk.
 
 pub mod actors;
+pub mod claims;
 mod coref;
 pub mod prepared;
 pub mod statements;
@@ -19,6 +20,24 @@ use truce_model::{Agreement, Article, Reading};
 /// Never fails: odd prose yields a Problem, not an error, and the rest of the
 /// article is still read.
 pub fn read(agreement: Option<&Agreement>, article: &Article) -> Reading {
-    let _ = (agreement, article);
-    Reading::default()
+    let prepared = prepare(agreement, article);
+    let statements = statements::statements(agreement, &prepared);
+    let ctx = truce_time::TimeContext::from_published(&article.published);
+    let mut times = Vec::new();
+    let mut places = Vec::new();
+    for segment in article.readable() {
+        times.extend(truce_time::find(&article.text, segment.span, &ctx));
+        places.extend(truce_place::find(&article.text, segment.span, agreement));
+    }
+    let claims = claims::claims(agreement, &prepared, &statements, &times, &places);
+    Reading {
+        statements,
+        claims,
+        events: Vec::new(),
+        times,
+        places,
+        sentences: prepared.sentences.len(),
+        actors: prepared.actors,
+        problems: prepared.problems,
+    }
 }
