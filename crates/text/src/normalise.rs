@@ -21,8 +21,8 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::spelling::{Fold, is_function_word, key};
 use crate::Span;
+use crate::spelling::{Fold, is_function_word, key};
 
 /// A word as it is compared, and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,16 +82,21 @@ impl Names {
         while at < words.len() {
             let name = self.by_first.get(&words[at].key).and_then(|names| {
                 names.iter().find(|(rest, _)| {
-                    rest.iter().enumerate().all(|(n, key)| {
-                        words.get(at + 1 + n).is_some_and(|it| it.key == *key)
-                    })
+                    rest.iter()
+                        .enumerate()
+                        .all(|(n, key)| words.get(at + 1 + n).is_some_and(|it| it.key == *key))
                 })
             });
             match name {
                 // A name is printed with a capital letter; "may" is no month.
                 Some((rest, group)) if words[at].capital => {
                     let last = words[at + rest.len()];
-                    out.push(Word { key: *group, span: words[at].span.cover(last.span), function: false, ..words[at] });
+                    out.push(Word {
+                        key: *group,
+                        span: words[at].span.cover(last.span),
+                        function: false,
+                        ..words[at]
+                    });
                     at += rest.len() + 1;
                 }
                 _ => {
@@ -197,7 +202,13 @@ fn plain_words(text: &str, base: usize) -> Vec<Word> {
     while let Some(first) = char_at(text, at) {
         if first.char == '%' {
             let key = key(&mut b"percent".to_vec());
-            out.push(Word { key, span: Span::new(base + at, base + first.end), function: false, capital: false, quoted: false });
+            out.push(Word {
+                key,
+                span: Span::new(base + at, base + first.end),
+                function: false,
+                capital: false,
+                quoted: false,
+            });
         }
         if !first.char.is_alphanumeric() {
             at = first.end;
@@ -342,7 +353,8 @@ pub fn quotations(text: &str) -> Vec<Span> {
     let mut at = 0;
     while let Some(it) = char_at(text, at) {
         let after = char_at(text, it.end).map_or('\n', |it| it.char);
-        let opens = !before.is_alphanumeric() && !matches!(before, '.' | ',' | '!' | '?' | ';' | '…')
+        let opens = !before.is_alphanumeric()
+            && !matches!(before, '.' | ',' | '!' | '?' | ';' | '…')
             && !after.is_whitespace();
         match (it.char, open) {
             ('\n', Some((start, mark))) if after == '\n' || after == ' ' => {
@@ -352,7 +364,10 @@ pub fn quotations(text: &str) -> Vec<Span> {
                 open = None;
             }
             ('“' | '«' | '„', None) => open = Some((at, it.char)),
-            ('“', Some((start, '„'))) | ('”', Some((start, '“' | '„' | '"'))) | ('»', Some((start, '«'))) | ('"', Some((start, '"' | '“'))) => {
+            ('“', Some((start, '„')))
+            | ('”', Some((start, '“' | '„' | '"')))
+            | ('»', Some((start, '«')))
+            | ('"', Some((start, '"' | '“'))) => {
                 out.push(Span::new(start, it.end));
                 open = None;
             }
@@ -372,10 +387,10 @@ pub fn quotations(text: &str) -> Vec<Span> {
         before = it.char;
         at = it.end;
     }
-    if let Some((start, mark)) = open {
-        if !is_apostrophe(mark) {
-            out.push(Span::new(start, text.len()));
-        }
+    if let Some((start, mark)) = open
+        && !is_apostrophe(mark)
+    {
+        out.push(Span::new(start, text.len()));
     }
     out
 }

@@ -44,8 +44,8 @@ impl<'t> CodePoints<'t> {
         let block = self.before.partition_point(|it| (*it as usize) <= n).checked_sub(1)?;
         let mut seen = self.before[block] as usize;
         let bytes = self.text.as_bytes();
-        for at in block * BLOCK..bytes.len() {
-            if bytes[at] & 0xC0 != 0x80 {
+        for (at, byte) in bytes.iter().enumerate().skip(block * BLOCK) {
+            if byte & 0xC0 != 0x80 {
                 if seen == n {
                     return Some(at);
                 }

@@ -99,8 +99,7 @@ static LISTED: LazyLock<KeyMap<u64>> = LazyLock::new(|| {
         out.insert(plain_key(variant), plain_key(normal));
     }
     // A chain (`a b`, `b c`) would make the result depend on where one starts.
-    let chained: Vec<(u64, u64)> =
-        out.iter().filter_map(|(from, to)| Some((*from, *out.get(to)?))).collect();
+    let chained: Vec<(u64, u64)> = out.iter().filter_map(|(from, to)| Some((*from, *out.get(to)?))).collect();
     out.extend(chained);
     out
 });
@@ -139,7 +138,10 @@ fn fold(word: &mut Vec<u8>) {
         return;
     }
     // -ise, -isation, -yse: from the right, so that the last one is taken.
-    for end in ["ise", "ised", "ises", "iser", "isers", "ising", "isation", "isations", "yse", "ysed", "yses", "ysing"] {
+    for end in [
+        "ise", "ised", "ises", "iser", "isers", "ising", "isation", "isations", "yse", "ysed", "yses",
+        "ysing",
+    ] {
         if word.ends_with(end.as_bytes()) {
             let at = word.len() - end.len() + 1;
             word[at] = b'z';
@@ -216,7 +218,13 @@ mod tests {
 
     #[test]
     fn other_words_stay_apart() {
-        for (a, b) in [("salvo", "barrage"), ("fire", "fires"), ("accused", "accuse"), ("was", "as"), ("peace", "piece")] {
+        for (a, b) in [
+            ("salvo", "barrage"),
+            ("fire", "fires"),
+            ("accused", "accuse"),
+            ("was", "as"),
+            ("peace", "piece"),
+        ] {
             assert_ne!(of(a), of(b), "{a} {b}");
         }
     }

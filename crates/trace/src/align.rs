@@ -25,9 +25,8 @@ pub fn align(a: &[Word], b: &[Word], same: impl Fn(usize, usize) -> bool) -> Pai
     let b = &b[..b.len().min(SENTENCE_WORDS_MAX)];
     // Equal beginnings and ends are most of most pairs.
     let head = (0..a.len().min(b.len())).take_while(|it| same(*it, *it)).count();
-    let tail = (0..a.len().min(b.len()) - head)
-        .take_while(|it| same(a.len() - 1 - it, b.len() - 1 - it))
-        .count();
+    let tail =
+        (0..a.len().min(b.len()) - head).take_while(|it| same(a.len() - 1 - it, b.len() - 1 - it)).count();
     let mut pairs: Pairs = (0..head).map(|it| (it, it)).collect();
     let (inner_a, inner_b) = (&a[head..a.len() - tail], &b[head..b.len() - tail]);
     pairs.extend(

@@ -1,8 +1,39 @@
 //! Articles to reused passages, lineages, quote variants and framing swaps.
 //!
-//! It knows articles and words, not actors or agreements.
+//! Document similarity finds nothing in news: true pairs share a tenth of
+//! their text. Passages do. Sentences are normalised with alignment back to
+//! the bytes, retrieved by shared fingerprints, verified by word alignment,
+//! and what was changed between two prints is named.
+//!
+//! It knows articles and words, not actors or agreements; it asserts that
+//! text is shared, never who copied from whom.
 
-use truce_model::{Article, Lineage, Problem, Reuse};
+mod align;
+pub mod classify;
+pub mod compare;
+mod find;
+mod lexicon;
+mod lineages;
+mod pairs;
+mod units;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use truce_model::{Article, Evidence, Lineage, Problem, Reuse};
+use truce_text::normalise::Names;
+
+use classify::{Side, classify};
+use compare::stretches;
+use pairs::Match;
+use units::Unit;
+
+pub use align::SENTENCE_WORDS_MAX;
+pub use find::{FINGERPRINT_SENTENCES_MAX, GROUP_ALL_PAIRS_MAX};
+pub use units::ARTICLE_SENTENCES_MAX;
+
+/// Sentences tied through a third print are looked for only up to this many
+/// matches.
+const TIED_MATCHES_MAX: usize = 20_000;
 
 /// All reuse among a set of articles.
 #[derive(Clone, Debug, Default)]
@@ -17,7 +48,128 @@ pub struct Traced {
 
 /// Traces reuse among `articles`. `names` are groups of names printed for one
 /// thing (of the pack), which count as equal words.
+///
+/// The order of `articles` does not matter. An article given twice counts once.
 pub fn trace(articles: &[Article], names: &[Vec<String>]) -> Traced {
-    let _ = (articles, names);
-    Traced::default()
+    let names = Names::new(names);
+    let mut problems = Vec::new();
+    // By id, so that numbers below do not depend on the order given.
+    let by_id: BTreeMap<&str, &Article> = articles.iter().map(|it| (it.id.as_str(), it)).collect();
+    let articles: Vec<&Article> = by_id.into_values().collect();
+    let mut units: Vec<Unit> = Vec::new();
+    let mut ranges = Vec::with_capacity(articles.len());
+    for (n, article) in articles.iter().enumerate() {
+        let from = units.len() as u32;
+        units.extend(units::units(article, n, &names, &mut problems));
+        ranges.push(from..units.len() as u32);
+    }
+    let found = find::find(&units);
+    let linked = linked(articles.len(), &found);
+    let mut matches: Vec<Match> = Vec::new();
+    for (a, b) in &linked {
+        matches.extend(pairs::matches(
+            &articles,
+            &units,
+            ranges[*a as usize].clone(),
+            ranges[*b as usize].clone(),
+        ));
+    }
+    matches.extend(tied(&articles, &units, &matches, &linked));
+    let mut reuse: Vec<Reuse> = matches.iter().filter_map(|it| reuse_of(&articles, &units, it)).collect();
+    reuse.sort_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
+    let lineages = lineages::lineages(&articles, &reuse);
+    problems.extend(limits(&found));
+    problems.sort();
+    Traced { reuse, lineages, problems }
+}
+
+/// Pairs of articles that hold text of one origin.
+fn linked(articles: usize, found: &find::Found) -> BTreeSet<(u32, u32)> {
+    let mut sets = lineages::Sets::new(articles);
+    let sure = |it: &(&(u32, u32), &Vec<find::Anchor>)| pairs::is_linked(it.1);
+    for ((a, b), _) in found.anchors.iter().filter(sure) {
+        sets.join(*a, *b);
+    }
+    // Where both are linked with a third, one sentence in common is enough.
+    let mut together = |a: u32, b: u32| sets.of(a) == sets.of(b);
+    found
+        .anchors
+        .iter()
+        .filter(|it| {
+            sure(it) || (together(it.0.0, it.0.1) && it.1.iter().any(|it| it.shared.content_unquoted >= 3))
+        })
+        .map(|it| *it.0)
+        .collect()
+}
+
+/// Sentences that share little, but are both prints of a third one.
+fn tied(
+    articles: &[&Article],
+    units: &[Unit],
+    matches: &[Match],
+    linked: &BTreeSet<(u32, u32)>,
+) -> Vec<Match> {
+    if matches.len() > TIED_MATCHES_MAX {
+        return Vec::new();
+    }
+    let mut beside: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    let mut used: BTreeSet<(u32, u32)> = BTreeSet::new(); // unit, other article
+    for it in matches {
+        beside.entry(it.a).or_default().push(it.b);
+        beside.entry(it.b).or_default().push(it.a);
+        used.insert((it.a, units[it.b as usize].article as u32));
+        used.insert((it.b, units[it.a as usize].article as u32));
+    }
+    let mut out = Vec::new();
+    for around in beside.values() {
+        for x in around {
+            for y in around {
+                let (p, q) = (units[*x as usize].article as u32, units[*y as usize].article as u32);
+                if p < q && linked.contains(&(p, q)) && !used.contains(&(*x, q)) && !used.contains(&(*y, p)) {
+                    let it = pairs::compare(articles, units, *x, *y);
+                    if pairs::is_tied(it.shared) {
+                        used.insert((*x, q));
+                        used.insert((*y, p));
+                        out.push(it);
+                    }
+                }
+            }
+        }
+    }
+    out
+}
+
+fn reuse_of(articles: &[&Article], units: &[Unit], it: &Match) -> Option<Reuse> {
+    let side = |unit: u32| {
+        let unit = &units[unit as usize];
+        Side { article: articles[unit.article], span: unit.span, words: &unit.words }
+    };
+    let (a, b) = (side(it.a), side(it.b));
+    let runs = stretches(a.words, &a.article.text, b.words, &b.article.text, &it.pairs);
+    let (kind, changes) = classify(&a, &b, &runs, it.shared);
+    Some(Reuse {
+        a: Evidence::cite(a.article, a.span)?,
+        b: Evidence::cite(b.article, b.span)?,
+        kind,
+        changes,
+    })
+}
+
+/// Says which limits cut something.
+fn limits(found: &find::Found) -> Vec<Problem> {
+    let problem = |what: String| Problem { article: None, stage: "trace", what, span: None };
+    let mut out = Vec::new();
+    if found.common_sentences > 0 {
+        out.push(problem(format!(
+            "{} sentences are printed in more than {GROUP_ALL_PAIRS_MAX} articles; each print is paired with the first only, lineages are complete",
+            found.common_sentences
+        )));
+    }
+    if found.common_fingerprints > 0 {
+        out.push(problem(format!(
+            "{} runs of words stand in more than {FINGERPRINT_SENTENCES_MAX} different sentences; those were not all compared with one another",
+            found.common_fingerprints
+        )));
+    }
+    out
 }

@@ -1,0 +1,189 @@
+//! Which sentences of two linked articles belong together.
+//!
+//! That two articles hold text of one origin is established by anchors:
+//! sentences that share too much for chance. Only then is a sentence of the
+//! one compared with every sentence of the other, and little is enough.
+
+use std::collections::BTreeMap;
+
+use truce_model::Article;
+use truce_text::spelling::KeyMap;
+
+use crate::align::Pairs;
+use crate::compare::{Shared, align_names, shared};
+use crate::find::Anchor;
+use crate::units::Unit;
+
+/// Two sentences held to be prints of one.
+#[derive(Clone, Debug)]
+pub struct Match {
+    /// Unit of the one article.
+    pub a: u32,
+    /// Unit of the other.
+    pub b: u32,
+    /// The alignment.
+    pub pairs: Pairs,
+    /// What they share.
+    pub shared: Shared,
+}
+
+/// Whether the anchors are enough to say that two articles hold text of one
+/// origin. One shared set phrase is not, nor a quotation that both heard.
+pub fn is_linked(anchors: &[Anchor]) -> bool {
+    let counted = |it: &&Anchor| it.shared.content_unquoted >= 3;
+    let sure = |it: &Anchor| {
+        it.shared.content >= 8 && it.shared.of_shorter() >= 70 && it.shared.run_content >= 6
+            || it.equal && it.shared.content >= 6
+    };
+    let mut good = anchors.iter().filter(counted).peekable();
+    good.clone().any(sure) || {
+        // Two anchors in one sentence are one.
+        let first = good.next();
+        first.is_some_and(|it| good.any(|other| other.a != it.a && other.b != it.b))
+    }
+}
+
+/// Sentences printed in both articles.
+pub fn matches(
+    articles: &[&Article],
+    units: &[Unit],
+    a: std::ops::Range<u32>,
+    b: std::ops::Range<u32>,
+) -> Vec<Match> {
+    let mut strong = Vec::new();
+    let mut weak = Vec::new();
+    for (x, y) in candidates(units, a, b) {
+        let it = compare(articles, units, x, y);
+        if is_reused(it.shared) {
+            strong.push(it);
+        } else if is_possible(units, &it) {
+            weak.push(it);
+        }
+    }
+    let mut chosen = Vec::new();
+    let mut taken = Taken::default();
+    choose(strong, units, &mut chosen, &mut taken, |_, _| true);
+    let placed: Vec<(u32, u32)> = chosen.iter().map(|it: &Match| (it.a, it.b)).collect();
+    // A possible paraphrase must stand where the text goes on on both sides.
+    choose(weak, units, &mut chosen, &mut taken, |it, taken| {
+        taken.is_free(it.a, it.b)
+            && placed.iter().any(|(a, b)| {
+                let (da, db) = (i64::from(*a) - i64::from(it.a), i64::from(*b) - i64::from(it.b));
+                da.abs() <= 2 && db.abs() <= 2 && da.signum() == db.signum()
+            })
+    });
+    chosen.sort_by_key(|it| (it.a, it.b));
+    chosen
+}
+
+/// Aligns two units.
+pub fn compare(articles: &[&Article], units: &[Unit], a: u32, b: u32) -> Match {
+    let (x, y) = (&units[a as usize], &units[b as usize]);
+    let pairs = align_names(&x.words, &articles[x.article].text, &y.words, &articles[y.article].text);
+    let shared = shared(&x.words, &y.words, &pairs);
+    Match { a, b, pairs, shared }
+}
+
+/// Whether sentences of linked articles share enough.
+fn is_reused(it: Shared) -> bool {
+    let of_shorter = it.of_shorter();
+    it.run >= 4
+        && ((it.run_content >= 4 && of_shorter >= 40)
+            || (it.content >= 3 && it.run_content >= 3 && of_shorter >= 60)
+            || (it.content >= 3 && it.run_content >= 2 && of_shorter >= 70)
+            || (it.content >= 5 && of_shorter >= 50))
+        || it.content >= 7 && of_shorter >= 65
+}
+
+/// Whether sentences in neighbouring places may be one in other words.
+fn is_possible(units: &[Unit], it: &Match) -> bool {
+    !units[it.a as usize].head
+        && !units[it.b as usize].head
+        && it.shared.content >= 3
+        && it.shared.run >= 3
+        && it.shared.of_shorter() >= 40
+}
+
+/// Whether sentences that a third print ties together share anything.
+pub fn is_tied(it: Shared) -> bool {
+    it.content >= 3 && it.run >= 3 && it.of_shorter() >= 25
+}
+
+/// Which words of which units are used up by a match.
+#[derive(Default)]
+pub struct Taken {
+    words: BTreeMap<u32, Vec<bool>>,
+}
+
+impl Taken {
+    /// Whether neither unit is used at all.
+    pub fn is_free(&self, a: u32, b: u32) -> bool {
+        !self.words.contains_key(&a) && !self.words.contains_key(&b)
+    }
+
+    /// Takes the words of `it`, unless most of them are taken.
+    fn take(&mut self, units: &[Unit], it: &Match) -> bool {
+        let used = |unit: u32, at: fn(&(usize, usize)) -> usize| {
+            self.words.get(&unit).map_or(0, |words| it.pairs.iter().filter(|pair| words[at(pair)]).count())
+        };
+        let used = used(it.a, |it| it.0).max(used(it.b, |it| it.1));
+        if used * 100 > it.pairs.len() * 30 {
+            return false;
+        }
+        for (unit, at) in [(it.a, (|it| it.0) as fn(&(usize, usize)) -> usize), (it.b, |it| it.1)] {
+            let words =
+                self.words.entry(unit).or_insert_with(|| vec![false; units[unit as usize].words.len()]);
+            it.pairs.iter().for_each(|pair| words[at(pair)] = true);
+        }
+        true
+    }
+}
+
+/// Chooses the best of `found` whose words are free.
+fn choose(
+    mut found: Vec<Match>,
+    units: &[Unit],
+    chosen: &mut Vec<Match>,
+    taken: &mut Taken,
+    fits: impl Fn(&Match, &Taken) -> bool,
+) {
+    found.sort_by_key(|it| {
+        (std::cmp::Reverse((it.shared.content, it.shared.of_longer(), it.shared.run)), it.a, it.b)
+    });
+    for it in found {
+        if fits(&it, taken) && taken.take(units, &it) {
+            chosen.push(it);
+        }
+    }
+}
+
+/// A word in more sentences of one article than this retrieves none of them.
+const WORD_SENTENCES_MAX: usize = 40;
+
+/// Pairs of sentences with at least two words of matter in common.
+fn candidates(units: &[Unit], a: std::ops::Range<u32>, b: std::ops::Range<u32>) -> Vec<(u32, u32)> {
+    let mut by_key: KeyMap<Vec<u32>> = KeyMap::default();
+    for y in b {
+        for word in units[y as usize].words.iter().filter(|it| !it.function) {
+            let list = by_key.entry(word.key).or_default();
+            if list.last() != Some(&y) {
+                list.push(y);
+            }
+        }
+    }
+    let mut out = Vec::new();
+    for x in a {
+        let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+        let mut keys: Vec<u64> =
+            units[x as usize].words.iter().filter(|it| !it.function).map(|it| it.key).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        for list in keys.iter().filter_map(|it| by_key.get(it)) {
+            if list.len() <= WORD_SENTENCES_MAX {
+                list.iter().for_each(|y| *counts.entry(*y).or_default() += 1);
+            }
+        }
+        out.extend(counts.into_iter().filter(|it| it.1 >= 2).map(|it| (x, it.0)));
+    }
+    out
+}
