@@ -1,0 +1,208 @@
+//! Pieces of sentences the rules share: who is the subject, where a
+//! complement begins and ends, what quotation marks do to a span.
+
+use truce_model::Span;
+use truce_syntax::{Deprel, Upos};
+
+use super::cues::{self, Realm};
+use super::Tokens;
+use crate::prepared::{Prepared, SentenceCtx};
+
+/// Steps up a tree in search of a subject.
+const CLIMB_MAX: usize = 6;
+
+/// Whether `at` is a verb that reports.
+pub(super) fn is_cue_verb(ctx: &SentenceCtx, at: usize) -> bool {
+    let token = &ctx.parsed.tokens[at];
+    matches!(token.upos, Upos::Verb | Upos::Aux) && cues::is_speech_verb(ctx.lemma(at))
+}
+
+/// The direct dependents of `at` with one of these relations.
+pub(super) fn dependents<'c>(
+    ctx: &'c SentenceCtx,
+    at: usize,
+    relations: &'c [Deprel],
+) -> impl DoubleEndedIterator<Item = usize> + 'c {
+    ctx.tree.children(at).filter(move |it| relations.contains(&ctx.parsed.tokens[*it].deprel))
+}
+
+/// The noun phrase headed by `head`, cut before clauses hung on to it by a
+/// parser that could not tell.
+pub(super) fn phrase(ctx: &SentenceCtx, sentence: usize, head: usize) -> Tokens {
+    let (first, mut last) = ctx.tree.bounds(head);
+    let first = trim_left(ctx, first, head);
+    for it in head + 1..=last {
+        if matches!(ctx.word(it), ":" | ";" | "\"" | "“" | "”") {
+            last = it - 1;
+            break;
+        }
+    }
+    while last > head && ctx.parsed.tokens[last].upos == Upos::Punct {
+        last -= 1;
+    }
+    Tokens { sentence, first, last, head }
+}
+
+fn trim_left(ctx: &SentenceCtx, mut first: usize, head: usize) -> usize {
+    while first < head && matches!(ctx.parsed.tokens[first].upos, Upos::Punct | Upos::Cconj | Upos::Adp) {
+        first += 1;
+    }
+    first
+}
+
+const SUBJECTS: &[Deprel] = &[Deprel::Nsubj, Deprel::NsubjOuter, Deprel::Csubj];
+
+/// Who does what the verb at `at` says: its subject, the agent of a passive,
+/// the subject of the verb it is joined to, the noun it modifies.
+pub(super) fn speaker_of(ctx: &SentenceCtx, sentence: usize, at: usize) -> Option<Tokens> {
+    let mut verb = at;
+    for _ in 0..CLIMB_MAX {
+        if let Some(subject) = dependents(ctx, verb, SUBJECTS).find(|it| is_nominal(ctx, *it)) {
+            return Some(phrase(ctx, sentence, subject));
+        }
+        let agent = dependents(ctx, verb, &[Deprel::OblAgent, Deprel::Obl])
+            .find(|it| ctx.tree.children(*it).any(|it| ctx.word(it) == "by" && ctx.parsed.tokens[it].deprel == Deprel::Case));
+        let passive = is_passive(ctx, verb);
+        if let Some(agent) = agent.filter(|_| passive || ctx.parsed.tokens[verb].deprel == Deprel::Acl) {
+            return Some(phrase(ctx, sentence, agent));
+        }
+        if passive && verb == at {
+            return None;
+        }
+        let token = &ctx.parsed.tokens[verb];
+        let head = token.head? as usize;
+        match token.deprel {
+            Deprel::Conj | Deprel::Xcomp | Deprel::Advcl | Deprel::Parataxis | Deprel::Ccomp | Deprel::Dep => verb = head,
+            Deprel::Acl | Deprel::AclRelcl if is_nominal(ctx, head) => {
+                // "A statement saying …": the statement is not the speaker,
+                // but its owner is resolved from it.
+                return Some(phrase_before(ctx, sentence, head, at));
+            }
+            Deprel::Acl | Deprel::AclRelcl => verb = head,
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The phrase of `head` up to the token before `limit`.
+fn phrase_before(ctx: &SentenceCtx, sentence: usize, head: usize, limit: usize) -> Tokens {
+    let mut out = phrase(ctx, sentence, head);
+    if out.first < limit && out.last >= limit {
+        out.last = limit - 1;
+        while out.last > out.head && ctx.parsed.tokens[out.last].upos == Upos::Punct {
+            out.last -= 1;
+        }
+    }
+    out
+}
+
+/// Whether the verb is in the passive.
+pub(super) fn is_passive(ctx: &SentenceCtx, verb: usize) -> bool {
+    dependents(ctx, verb, &[Deprel::AuxPass, Deprel::NsubjPass]).next().is_some()
+}
+
+/// Whether the verb is negated.
+pub(super) fn is_negated(ctx: &SentenceCtx, verb: usize) -> bool {
+    ctx.tree.children(verb).any(|it| it < verb && matches!(ctx.word(it), "not" | "n't" | "never" | "neither" | "nor"))
+}
+
+pub(super) fn is_nominal(ctx: &SentenceCtx, at: usize) -> bool {
+    matches!(
+        ctx.parsed.tokens[at].upos,
+        Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::Det | Upos::X
+    )
+}
+
+/// Whether token `at` begins a participle that reports, after a comma:
+/// ", saying …", ", adding that …".
+pub(super) fn is_reporting_participle(ctx: &SentenceCtx, at: usize) -> bool {
+    ctx.word(at).ends_with("ing")
+        && cues::cues().verbs.get(ctx.lemma(at)).is_some_and(|it| it.iter().any(|it| it.realm == Realm::Speech))
+        && matches!(ctx.parsed.tokens[at].upos, Upos::Verb | Upos::Noun | Upos::Aux)
+}
+
+/// The last token of a complement of `verb` that begins at `first`: to the
+/// end of the verb's own words, cut before the next reporting verb, before a
+/// reporting participle after a comma, and before an inserted clause.
+pub(super) fn complement_end(ctx: &SentenceCtx, verb: usize, first: usize, own_end: usize) -> usize {
+    let tokens = &ctx.parsed.tokens;
+    let mut end = own_end.max(first);
+    // What the tree hangs on the verb after the complement is mostly part of
+    // it: places, times, reasons without a comma.
+    for child in ctx.tree.children(verb).filter(|it| *it > first) {
+        let (from, to) = ctx.tree.bounds(child);
+        if to <= end {
+            continue;
+        }
+        let loose = matches!(tokens[child].deprel, Deprel::Punct | Deprel::Conj | Deprel::Parataxis | Deprel::Discourse);
+        let after_comma = from > 0 && ctx.word(from - 1) == ",";
+        if loose || after_comma || from > end + 1 {
+            break;
+        }
+        end = to;
+    }
+    end = cut_at_next_report(ctx, verb, first, end);
+    while end > first && tokens[end].upos == Upos::Punct && ctx.quote[end].is_none() {
+        end -= 1;
+    }
+    end
+}
+
+/// Cuts `first..=end` before another report by the same speaker.
+fn cut_at_next_report(ctx: &SentenceCtx, verb: usize, first: usize, end: usize) -> usize {
+    let tokens = &ctx.parsed.tokens;
+    for at in first + 1..=end {
+        if ctx.quote[at].is_some() {
+            continue;
+        }
+        let before = ctx.word(at - 1);
+        let joined = before == "," || (matches!(before, "and" | "but") && at >= 2);
+        if joined && is_reporting_participle(ctx, at) {
+            return last_word_before(ctx, first, at);
+        }
+        let with_adverb = at >= 2 && tokens[at - 1].upos == Upos::Adv && ctx.word(at - 2) == ",";
+        if with_adverb && is_reporting_participle(ctx, at) {
+            return last_word_before(ctx, first, at - 1);
+        }
+        // "said A and urged B": a finite verb joined to the cue itself.
+        if tokens[at].deprel == Deprel::Conj && tokens[at].head == Some(verb as u32) {
+            let (from, _) = ctx.tree.bounds(at);
+            let from = from.max(first + 1);
+            return last_word_before(ctx, first, from);
+        }
+    }
+    end
+}
+
+/// The last token before `at` that is no comma or conjunction.
+fn last_word_before(ctx: &SentenceCtx, first: usize, at: usize) -> usize {
+    let mut end = at.saturating_sub(1);
+    while end > first && (matches!(ctx.word(end), "," | "and" | "but" | "while" | "-" | "–" | "—" | ";")) {
+        end -= 1;
+    }
+    end.max(first)
+}
+
+/// The bytes of tokens `first..=last`, grown to whole quotations: a content
+/// that enters a quotation goes to its end, one that ends a quotation takes
+/// its marks.
+pub(super) fn grown(prepared: &Prepared<'_>, sentence: usize, first: usize, last: usize) -> Span {
+    let ctx = &prepared.sentences[sentence];
+    let mut span = ctx.span_of(first, last);
+    for at in [first, last] {
+        let Some(quote) = ctx.quote[at].and_then(|it| prepared.quotes.get(it as usize)) else { continue };
+        // A mark that only touches the edge is taken whole as well.
+        span = span.cover(quote.span);
+    }
+    span
+}
+
+/// Token range of a sentence without its outer punctuation.
+pub(super) fn whole(ctx: &SentenceCtx) -> (usize, usize) {
+    let mut last = ctx.lower.len() - 1;
+    while last > 0 && matches!(ctx.word(last), "." | "!" | "?" | "…" | "...") && ctx.quote[last].is_none() {
+        last -= 1;
+    }
+    (0, last)
+}

@@ -1,0 +1,166 @@
+//! ## Reads
+//! A reporting clause beside or inside what it reports: *…, Northland said*,
+//! *"…," said the spokesman*, *The road, he added, was shut*.
+//!
+//! ## Matters because
+//! Agencies put the cue last, and split what they quote.
+//!
+//! ## Example
+//! "The road, the ministry added, was shut."
+//!
+//! ## Misses
+//! A continuation after the cue that belongs to the outlet and begins like
+//! speech ("…, he said, and his men left").
+
+use truce_syntax::{Deprel, Upos};
+
+use super::verbs::{Content, Found};
+use super::{Tokens, clause};
+use crate::prepared::{Prepared, SentenceCtx};
+
+/// What stands before, around and after the clause of the verb `found`.
+pub(super) fn contents(
+    prepared: &Prepared<'_>,
+    number: usize,
+    found: &Found<'_>,
+    speaker: Option<Tokens>,
+) -> Vec<Content> {
+    let ctx = &prepared.sentences[number];
+    let Some((first, last)) = own_clause(ctx, number, found, speaker) else { return Vec::new() };
+    let (_, end) = clause::whole(ctx);
+    if !opens_after_content(prepared, number, first) || !closes(ctx, last, end) {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    let rule = "statement/inserted-clause";
+    if first == 0 {
+        // The quotation ended with the sentence before.
+        let Some(quote) = quote_before(prepared, number) else { return Vec::new() };
+        out.push(Content { span: quote, rule: "statement/quotation-then-cue", addressee: None });
+    } else {
+        let left_end = (0..first).rev().find(|it| !is_joint(ctx, *it));
+        let Some(left_end) = left_end else { return Vec::new() };
+        let left_start = content_start(ctx, left_end);
+        let after = last + 1;
+        let goes_on = after < end && is_joint(ctx, after) && goes_on_after(ctx, after + 1, end);
+        let quoted_left = ctx.quote[left_end];
+        let next = (after..=end).find(|it| !is_joint(ctx, *it));
+        let quoted_right = next.and_then(|it| ctx.quote[it]);
+        if goes_on && quoted_left.is_none() && !starts_new_report(ctx, after + 1) {
+            let right_end = clause::complement_end(ctx, found.at, after + 1, end);
+            out.push(Content { span: clause::grown(prepared, number, left_start, right_end), rule, addressee: None });
+        } else {
+            out.push(Content { span: clause::grown(prepared, number, left_start, left_end), rule, addressee: None });
+            if let (Some(_), Some(at), Some(quote)) = (quoted_left, next, quoted_right) {
+                if let Some(quote) = prepared.quotes.get(quote as usize).filter(|_| at <= after + 1) {
+                    out.push(Content { span: quote.span, rule: "statement/split-quotation", addressee: None });
+                }
+            }
+        }
+    }
+    out
+}
+
+/// The tokens of "X said on Sunday": the verb, its subject, helpers, adverbs,
+/// whom it was told and when.
+fn own_clause(
+    ctx: &SentenceCtx,
+    number: usize,
+    found: &Found<'_>,
+    speaker: Option<Tokens>,
+) -> Option<(usize, usize)> {
+    let (mut first, mut last) = (found.at, found.to);
+    let speaker = speaker.filter(|it| it.sentence == number)?;
+    first = first.min(speaker.first);
+    last = last.max(speaker.last);
+    if last - first > 45 {
+        return None;
+    }
+    for child in ctx.tree.children(found.at) {
+        let (from, to) = ctx.tree.bounds(child);
+        match ctx.parsed.tokens[child].deprel {
+            Deprel::Aux | Deprel::AuxPass | Deprel::Advmod | Deprel::CompoundPrt => {
+                first = first.min(from);
+                last = last.max(to);
+            }
+            Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::OblTmod | Deprel::OblUnmarked | Deprel::OblNpmod | Deprel::NmodTmod
+                if from > found.at && from <= last + 1 && !(from..=to).any(|it| ctx.quote[it].is_some()) && to - from < 14 =>
+            {
+                last = last.max(to);
+            }
+            _ => {}
+        }
+    }
+    // Whatever stands between must be part of it, not content.
+    let stray = (first..=last).any(|it| {
+        ctx.quote[it].is_some() || (it > last && ctx.parsed.tokens[it].upos == Upos::Verb)
+    });
+    if first > 0 && ctx.word(first - 1) == "as" {
+        first -= 1;
+    }
+    // A date in commas belongs to the clause: "said on May 3, 2023".
+    (!stray).then_some((first, last))
+}
+
+fn is_joint(ctx: &SentenceCtx, at: usize) -> bool {
+    matches!(ctx.word(at), "," | "–" | "—" | "-" | "--" | "―") && ctx.quote[at].is_none()
+}
+
+/// Whether what stands before token `first` can be content.
+fn opens_after_content(prepared: &Prepared<'_>, number: usize, first: usize) -> bool {
+    let ctx = &prepared.sentences[number];
+    if first == 0 {
+        return quote_before(prepared, number).is_some();
+    }
+    ctx.quote[first - 1].is_some() || is_joint(ctx, first - 1)
+}
+
+/// Whether the reporting clause ends here.
+fn closes(ctx: &SentenceCtx, last: usize, end: usize) -> bool {
+    last >= end || is_joint(ctx, last + 1) || ctx.quote[last + 1].is_some() || matches!(ctx.word(last + 1), "." | ":" | ";" | "(")
+}
+
+/// A quotation that ends right where the sentence begins.
+fn quote_before(prepared: &Prepared<'_>, number: usize) -> Option<truce_model::Span> {
+    let start = prepared.sentences[number].parsed.span.start as usize;
+    let paragraph = prepared.sentences[number].paragraph;
+    let before = prepared.quotes.iter().filter(|it| it.depth == 0 && it.last_paragraph == paragraph).find(|it| {
+        let end = it.span.end as usize;
+        end <= start && prepared.article.text.get(end..start).is_some_and(|it| it.trim().is_empty())
+    })?;
+    // Only an exclamation or question runs on into "said X".
+    let inner = before.inner.of(&prepared.article.text)?;
+    inner.ends_with(['!', '?', ',', '…']).then_some(before.span)
+}
+
+/// Where content that ends at `end` begins: the sentence's start, or after a
+/// semicolon.
+fn content_start(ctx: &SentenceCtx, end: usize) -> usize {
+    let mut first = (0..end).rev().find(|it| ctx.word(*it) == ";" && ctx.quote[*it].is_none()).map_or(0, |it| it + 1);
+    // A quotation that ends the left part and is set off by a comma or colon
+    // stands alone: `In a note: "…", he said`.
+    if let Some(quote) = ctx.quote[end] {
+        let begin = (0..=end).rev().take_while(|it| ctx.quote[*it] == Some(quote)).last().unwrap_or(end);
+        if begin > 0 && matches!(ctx.word(begin - 1), ":" | ".") {
+            first = begin;
+        }
+    }
+    first
+}
+
+/// Whether speech goes on after the joint, rather than the outlet's own words.
+fn goes_on_after(ctx: &SentenceCtx, at: usize, end: usize) -> bool {
+    if at > end {
+        return false;
+    }
+    let upos = ctx.parsed.tokens[at].upos;
+    // "…, in the heaviest fire since May", "…, three months after …": the
+    // outlet again.
+    !matches!(upos, Upos::Adp | Upos::Sconj | Upos::Num) || matches!(ctx.word(at), "because" | "before" | "unless" | "that" | "if" | "from" | "of" | "to" | "at")
+}
+
+/// ", adding that …", ", and urged …": another report.
+fn starts_new_report(ctx: &SentenceCtx, at: usize) -> bool {
+    let next = (at..(at + 3).min(ctx.lower.len())).find(|it| !matches!(ctx.parsed.tokens[*it].upos, Upos::Cconj | Upos::Adv));
+    next.is_some_and(|it| ctx.parsed.tokens[it].upos == Upos::Verb && (ctx.word(it).ends_with("ing") || clause::is_cue_verb(ctx, it)))
+}

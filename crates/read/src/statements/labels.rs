@@ -1,0 +1,67 @@
+//! ## Reads
+//! A speaker before a colon: the answers of an interview, headlines.
+//!
+//! ## Matters because
+//! In a transcript there are no cues at all; the label is the source.
+//!
+//! ## Example
+//! "Ivo Brand: The road has been shut since May."
+//!
+//! ## Misses
+//! Labels by initials alone.
+
+use truce_model::{CueClass, SegmentKind};
+use truce_syntax::Upos;
+
+use super::cues::Realm;
+use super::{Draft, Speaker, Tokens, clause};
+use crate::prepared::Prepared;
+
+/// Words of a label.
+const LABEL_WORDS_MAX: usize = 7;
+
+/// Reads a label at the start of the paragraph's first sentence.
+pub(super) fn read(prepared: &Prepared<'_>, number: usize, out: &mut Vec<Draft>) {
+    let ctx = &prepared.sentences[number];
+    let opens = number == 0 || prepared.sentences[number - 1].paragraph != ctx.paragraph;
+    if !opens {
+        return;
+    }
+    let headline = matches!(ctx.segment, SegmentKind::Headline | SegmentKind::Subhead);
+    let Some(colon) = (1..ctx.lower.len().min(LABEL_WORDS_MAX + 1)).find(|it| ctx.word(*it) == ":") else { return };
+    let tokens = &ctx.parsed.tokens;
+    let is_name = tokens[..colon].iter().all(|it| {
+        matches!(it.upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::Det | Upos::Num | Upos::Punct | Upos::Part | Upos::X)
+    });
+    let known = prepared
+        .mentions_in(number)
+        .iter()
+        .any(|it| it.tokens.1 < colon && it.head < colon && it.actor.is_some());
+    if !is_name || colon + 1 >= ctx.lower.len() || ctx.quote[0].is_some() || !(known || headline) {
+        return;
+    }
+    if headline && !known {
+        return;
+    }
+    let (_, last) = clause::whole(ctx);
+    if colon + 1 > last {
+        return;
+    }
+    let head = prepared
+        .mentions_in(number)
+        .iter()
+        .filter(|it| it.tokens.1 < colon)
+        .map(|it| it.head)
+        .next_back()
+        .unwrap_or(colon - 1);
+    out.push(Draft {
+        sentence: number,
+        speaker: Speaker::Words(Tokens { sentence: number, first: 0, last: colon - 1, head }),
+        cue: None,
+        content: clause::grown(prepared, number, colon + 1, last),
+        class: CueClass::Say,
+        realm: Realm::Speech,
+        addressee: None,
+        rule: if headline { "statement/headline-colon" } else { "statement/speaker-label" },
+    });
+}

@@ -1,0 +1,76 @@
+//! ## Reads
+//! Nouns that report: *Northland's accusation that …*, *a Rivermark
+//! allegation that …*, *a warning by the mission that …*.
+//!
+//! ## Matters because
+//! A charge is often known only from the sentence that rejects it.
+//!
+//! ## Example
+//! "Rivermark's claim that shells fell on Alder Pass was dismissed."
+//!
+//! ## Misses
+//! Nouns whose owner stands in another sentence.
+
+use truce_syntax::{Deprel, Upos};
+
+use super::clause::{self, dependents};
+use super::cues::{self, Realm};
+use super::{Breadth, Draft, Speaker, Tokens};
+use crate::prepared::{MentionKind, Prepared};
+
+/// Reads the sentence's reporting nouns.
+pub(super) fn read(prepared: &Prepared<'_>, number: usize, breadth: Breadth, out: &mut Vec<Draft>) {
+    let ctx = &prepared.sentences[number];
+    for at in 0..ctx.lower.len() {
+        if ctx.parsed.tokens[at].upos != Upos::Noun || ctx.quote[at].is_some() {
+            continue;
+        }
+        let rows = cues::cues().nouns.get(ctx.lemma(at)).into_iter().flatten();
+        for cue in rows.filter(|it| !it.frames.turns && (it.realm != Realm::Thought || breadth == Breadth::Attributed)) {
+            let clause = dependents(ctx, at, &[Deprel::Acl, Deprel::Ccomp, Deprel::AclRelcl]).find(|it| {
+                let marked = |word: &str| ctx.tree.children(*it).any(|it| ctx.word(it) == word && it > at);
+                *it > at && (marked("that") && ctx.word(at + 1) != "which" || cue.frames.infinitive && marked("to"))
+            });
+            let Some(clause_head) = clause else { continue };
+            let Some(source) = owner(prepared, number, at) else { continue };
+            let (first, end) = ctx.tree.bounds(clause_head);
+            let first = first.max(at + 1);
+            let last = clause::complement_end(ctx, at, first, end);
+            out.push(Draft {
+                sentence: number,
+                speaker: Speaker::Words(source),
+                cue: Some(ctx.span_of(at, at)),
+                content: clause::grown(prepared, number, first, last),
+                class: cue.class,
+                realm: cue.realm,
+                addressee: None,
+                rule: "statement/noun",
+            });
+            break;
+        }
+    }
+}
+
+/// Whose word the noun at `at` is: its possessor, the adjective before it,
+/// *by* or *from* somebody after it.
+fn owner(prepared: &Prepared<'_>, number: usize, at: usize) -> Option<Tokens> {
+    let ctx = &prepared.sentences[number];
+    if let Some(poss) = dependents(ctx, at, &[Deprel::NmodPoss]).next() {
+        let (first, _) = ctx.tree.bounds(poss);
+        return Some(Tokens { sentence: number, first, last: poss, head: poss });
+    }
+    for it in dependents(ctx, at, &[Deprel::Nmod]) {
+        let case = ctx.tree.children(it).find(|it| ctx.parsed.tokens[*it].deprel == Deprel::Case);
+        if case.is_some_and(|it| matches!(ctx.word(it), "by" | "from" | "of")) {
+            let named = prepared.mention_at(number, it).is_some_and(|it| it.actor.is_some());
+            if named {
+                return Some(clause::phrase(ctx, number, it));
+            }
+        }
+    }
+    let adjective = prepared
+        .mentions_in(number)
+        .iter()
+        .find(|it| it.kind == MentionKind::Demonym && it.tokens.1 < at && it.tokens.1 + 3 > at);
+    adjective.map(|it| Tokens { sentence: number, first: it.tokens.0, last: it.tokens.1, head: it.head })
+}
