@@ -3,4 +3,5 @@
 //!
 //! Takes texts and gold as strings; reads no files.
 
+pub mod attribution;
 pub mod time;

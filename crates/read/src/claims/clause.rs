@@ -318,7 +318,8 @@ pub fn is_negated(tree: &Tree, at: usize) -> bool {
         return true;
     }
     // "did not fire or advance": the second verb has no auxiliary of its own.
-    if tree.rel(at) == "conj" && tree.dependent(at, "aux").is_none() && tree.dependent(at, "nsubj").is_none() {
+    if tree.rel(at) == "conj" && tree.dependent(at, "aux").is_none() && tree.dependent(at, "nsubj").is_none()
+    {
         if let Some(head) = tree.head(at) {
             let or = tree.has(at, "cc", &["or", "nor"]);
             return or && is_negated(tree, head);
@@ -361,10 +362,9 @@ pub fn modality(tree: &Tree, at: usize) -> Modality {
 fn is_conditional_clause(tree: &Tree, at: usize) -> bool {
     tree.rel(at) == "advcl"
         && (tree.has(at, "mark", &["if", "unless", "lest", "whether"])
-            || tree
-                .children(at)
-                .first()
-                .is_some_and(|&it| tree.rel(it) == "aux" && ["should", "were", "had"].contains(&tree.lemma(it)) && it < at))
+            || tree.children(at).first().is_some_and(|&it| {
+                tree.rel(it) == "aux" && ["should", "were", "had"].contains(&tree.lemma(it)) && it < at
+            }))
 }
 
 fn own_modality(tree: &Tree, at: usize) -> Modality {
@@ -377,7 +377,9 @@ fn own_modality(tree: &Tree, at: usize) -> Modality {
             continue;
         }
         match tree.lemma(child) {
-            "will" | "shall" | "'ll" => return if under_if { Modality::Conditional } else { Modality::Future },
+            "will" | "shall" | "'ll" => {
+                return if under_if { Modality::Conditional } else { Modality::Future };
+            }
             "would" | "'d" => return if under_if { Modality::Conditional } else { Modality::Future },
             "must" | "should" | "ought" => return Modality::Should,
             "may" | "might" | "could" => return Modality::Possible,
@@ -393,8 +395,9 @@ fn own_modality(tree: &Tree, at: usize) -> Modality {
         if let Some(head) = tree.head(at) {
             return match tree.lemma(head) {
                 "have" | "need" | "oblige" | "require" => Modality::Should,
-                "go" | "be" | "plan" | "intend" | "want" | "vow" | "promise" | "agree" | "pledge" | "hope" | "prepare"
-                | "threaten" | "offer" | "undertake" | "swear" | "mean" | "expect" | "set" => Modality::Future,
+                "go" | "be" | "plan" | "intend" | "want" | "vow" | "promise" | "agree" | "pledge"
+                | "hope" | "prepare" | "threaten" | "offer" | "undertake" | "swear" | "mean" | "expect"
+                | "set" => Modality::Future,
                 _ => Modality::Asserted,
             };
         }
@@ -407,8 +410,8 @@ fn own_modality(tree: &Tree, at: usize) -> Modality {
 
 /// Governors that turn what is under them into its opposite.
 const STOPPERS: [&str; 21] = [
-    "stop", "cease", "halt", "end", "quit", "refrain", "abstain", "desist", "avoid", "suspend", "forgo", "fail", "refuse",
-    "decline", "neglect", "omit", "prevent", "bar", "forbid", "forget", "lift",
+    "stop", "cease", "halt", "end", "quit", "refrain", "abstain", "desist", "avoid", "suspend", "forgo",
+    "fail", "refuse", "decline", "neglect", "omit", "prevent", "bar", "forbid", "forget", "lift",
 ];
 
 /// Counts how often the governing predicates turn the one at `at` around
@@ -434,11 +437,17 @@ pub fn flips(tree: &Tree, at: usize) -> usize {
             // "prevent X from entering", "keep X from crossing"
             "advcl" | "obl" => {
                 let from = tree.has(here, "mark", &["from"]) || tree.has(here, "case", &["from"]);
-                from && ["prevent", "stop", "keep", "bar", "block", "ban", "hinder", "refrain", "abstain", "desist", "prohibit"]
-                    .contains(&lemma)
+                from && [
+                    "prevent", "stop", "keep", "bar", "block", "ban", "hinder", "refrain", "abstain",
+                    "desist", "prohibit",
+                ]
+                .contains(&lemma)
             }
             "acl" => ["failure", "refusal", "unwillingness", "reluctance", "inability"].contains(&lemma),
-            "nmod" => ["end", "halt", "stop", "cessation", "suspension", "absence", "lack", "want", "failure"].contains(&lemma),
+            "nmod" => {
+                ["end", "halt", "stop", "cessation", "suspension", "absence", "lack", "want", "failure"]
+                    .contains(&lemma)
+            }
             _ => false,
         };
         if lowers {
@@ -449,7 +458,11 @@ pub fn flips(tree: &Tree, at: usize) -> usize {
             }
         } else if rel == "xcomp" && is_negated(tree, head) {
             count += 1;
-        } else if rel == "xcomp" && lemma == "have" && tree.has(head, "advmod", &["yet", "still"]) && !tree.has(head, "obj", &[]) {
+        } else if rel == "xcomp"
+            && lemma == "have"
+            && tree.has(head, "advmod", &["yet", "still"])
+            && !tree.has(head, "obj", &[])
+        {
             count += usize::from(tree.has(head, "advmod", &["yet"]));
         } else if rel == "xcomp" && ["be", "remain"].contains(&lemma) && tree.has(head, "advmod", &["yet"]) {
             count += 1;

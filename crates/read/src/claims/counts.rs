@@ -54,7 +54,9 @@ fn counted(tree: &Tree, at: usize) -> Option<&'static str> {
             "displace" | "flee" | "expel" | "evict" => return Some("displaced"),
             "detain" | "arrest" | "abduct" | "kidnap" | "capture" => return Some("detained"),
             "release" | "free" => return Some("released"),
-            "break" | "violate" | "breach" if matches!(tree.lemma(noun), "time" | "occasion") => return Some("violations"),
+            "break" | "violate" | "breach" if matches!(tree.lemma(noun), "time" | "occasion") => {
+                return Some("violations");
+            }
             _ => here = head,
         }
     }
@@ -68,8 +70,26 @@ pub fn number(words: &str) -> Option<u64> {
         return Some(value);
     }
     const SMALL: [&str; 20] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
     ];
     const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     let words = words.to_lowercase();
@@ -77,7 +97,11 @@ pub fn number(words: &str) -> Option<u64> {
     let small = |it: &str| SMALL.iter().position(|word| *word == it).map(|it| it as u64);
     if let Some(ten) = TENS.iter().position(|it| *it == tens) {
         let base = (ten as u64 + 2) * 10;
-        return if rest.is_empty() { Some(base) } else { small(rest).filter(|it| (1..10).contains(it)).map(|it| base + it) };
+        return if rest.is_empty() {
+            Some(base)
+        } else {
+            small(rest).filter(|it| (1..10).contains(it)).map(|it| base + it)
+        };
     }
     if rest.is_empty() { small(tens) } else { None }
 }

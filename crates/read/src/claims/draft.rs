@@ -112,7 +112,8 @@ impl Said<'_> {
     pub fn whole(&self, scene: &Scene) -> Span {
         let sentence = scene.tree.sentence.span;
         let mut span = self.statement.content.span();
-        for part in [self.statement.cue.as_ref(), self.statement.source.words.as_ref()].into_iter().flatten() {
+        for part in [self.statement.cue.as_ref(), self.statement.source.words.as_ref()].into_iter().flatten()
+        {
             if sentence.contains(part.span()) {
                 span = span.cover(part.span());
             }

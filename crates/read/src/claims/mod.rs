@@ -67,8 +67,13 @@ fn read_sentence(scene: &Scene, prepared: &Prepared, times: &[TimeMention], out:
         if !content.overlaps(sentence) || mutual.is_some_and(|it| is_mutual(statement, it)) {
             continue;
         }
-        let triggers: Vec<&Trigger> =
-            scene.triggers.iter().zip(&owners).filter(|(_, owner)| **owner == Some(index)).map(|(it, _)| it).collect();
+        let triggers: Vec<&Trigger> = scene
+            .triggers
+            .iter()
+            .zip(&owners)
+            .filter(|(_, owner)| **owner == Some(index))
+            .map(|(it, _)| it)
+            .collect();
         // A content that runs over several sentences makes its bare claims
         // (no word of conduct) once, where its cue stands.
         let cue_here = statement.cue.as_ref().is_none_or(|it| sentence.contains(it.span()));

@@ -21,7 +21,9 @@ pub fn of_claim(
     agreement
         .provisions
         .iter()
-        .filter(|it| it.kinds.contains(&kind) && !matches!(it.modality, Modality::May | Modality::Declaration))
+        .filter(|it| {
+            it.kinds.contains(&kind) && !matches!(it.modality, Modality::May | Modality::Declaration)
+        })
         .filter(|it| is_obliged(it, who, accused))
         .filter(|it| is_there(agreement, it, place))
         .filter(|it| is_then(it, time))

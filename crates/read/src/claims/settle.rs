@@ -2,7 +2,8 @@
 //! repetitions, ids.
 
 use truce_model::{
-    Agreement, Claim, ClaimId, ClaimPlace, ClaimTime, Evidence, PlaceMention, PlaceReading, Span, Stance, Statement, TimeMention,
+    Agreement, Claim, ClaimId, ClaimPlace, ClaimTime, Evidence, PlaceMention, PlaceReading, Span, Stance,
+    Statement, TimeMention,
 };
 
 use super::clause::Tree;
@@ -34,7 +35,8 @@ pub fn settle(
         let like = draft.like.and_then(|it| settled.get(it).copied().flatten());
         let time = time_of(prepared, &tree, draft, statements, times)
             .or_else(|| like.and_then(|it: usize| claims[it].time.clone()));
-        let place = place_of(prepared, &tree, draft, places).or_else(|| like.and_then(|it: usize| claims[it].place.clone()));
+        let place = place_of(prepared, &tree, draft, places)
+            .or_else(|| like.and_then(|it: usize| claims[it].place.clone()));
         let counts = counts::in_sentence(prepared, &tree)
             .into_iter()
             .filter(|(token, _)| draft.evidence.contains(tree.token(*token).span))
@@ -133,7 +135,9 @@ fn time_of(
         .collect();
     let mention = times
         .iter()
-        .filter(|it| sentence.contains(it.span) && it.value.is_some() && it.grain != "duration" && it.grain != "set")
+        .filter(|it| {
+            sentence.contains(it.span) && it.value.is_some() && it.grain != "duration" && it.grain != "set"
+        })
         .filter_map(|it| {
             let token = tokens_in(tree, it.span).into_iter().next()?;
             let distance = distance(tree, token, draft.token, &cues)?;
@@ -200,11 +204,9 @@ fn place_of(prepared: &Prepared, tree: &Tree, draft: &Draft, places: &[PlaceMent
 /// Loaded words inside quotation marks within the statement.
 fn label_of(prepared: &Prepared, draft: &Draft, statements: &[Statement]) -> Option<Evidence> {
     let content = statements.get(draft.statement?)?.content.span();
-    let quoted = prepared
-        .quotes
-        .iter()
-        .map(|it| it.span)
-        .find(|it| content.contains(*it) && *it != content && it.len() * 4 < content.len() * 3 && it.len() <= 80)?;
+    let quoted = prepared.quotes.iter().map(|it| it.span).find(|it| {
+        content.contains(*it) && *it != content && it.len() * 4 < content.len() * 3 && it.len() <= 80
+    })?;
     Evidence::cite(prepared.article, quoted)
 }
 

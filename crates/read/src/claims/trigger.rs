@@ -88,7 +88,8 @@ fn trigger_at(tree: &Tree, sentence: usize, at: usize, lexicon: &Lexicon, who: &
     }
     let (frame, form, used) = best?;
     let mut valence = frame.valence;
-    let negated = clause::is_negated(tree, at) || used.iter().any(|it| tree.has(*it, "det", &["no", "neither"]));
+    let negated =
+        clause::is_negated(tree, at) || used.iter().any(|it| tree.has(*it, "det", &["no", "neither"]));
     let flips = clause::flips(tree, at) + usize::from(negated);
     if flips % 2 == 1 {
         valence = valence.flipped();
@@ -125,7 +126,13 @@ fn matches(tree: &Tree, at: usize, roles: &Roles, frame: &Frame, lexicon: &Lexic
     Some(used)
 }
 
-fn role_word(tree: &Tree, at: usize, roles: &Roles, constraint: &Constraint, lexicon: &Lexicon) -> Option<usize> {
+fn role_word(
+    tree: &Tree,
+    at: usize,
+    roles: &Roles,
+    constraint: &Constraint,
+    lexicon: &Lexicon,
+) -> Option<usize> {
     let accepts = |it: usize| lexicon.accepts(constraint, &tree.lemma(it).to_lowercase());
     let heads: Vec<usize> = match constraint.role {
         Role::Subj => [roles.subj.as_slice(), &roles.agent].concat(),
@@ -167,14 +174,24 @@ fn role_word(tree: &Tree, at: usize, roles: &Roles, constraint: &Constraint, lex
         tree.children(it).iter().copied().find(|&child| {
             let counts = matches!(tree.rel(child), "compound" | "amod" | "conj")
                 || (tree.rel(child) == "nmod"
-                    && matches!(tree.preposition(child), Some("of" | "with" | "for" | "carrying" | "from" | "in")));
+                    && matches!(
+                        tree.preposition(child),
+                        Some("of" | "with" | "for" | "carrying" | "from" | "in")
+                    ));
             counts && accepts(child)
         })
     })
 }
 
 /// Whose conduct it is. The flag says that the words leave it out.
-fn agents(tree: &Tree, sentence: usize, at: usize, form: Form, roles: &Roles, who: &Who) -> (Vec<ActorId>, bool) {
+fn agents(
+    tree: &Tree,
+    sentence: usize,
+    at: usize,
+    form: Form,
+    roles: &Roles,
+    who: &Who,
+) -> (Vec<ActorId>, bool) {
     let first = |lists: &[&[usize]]| -> Vec<ActorId> {
         for list in lists {
             let found = who.of_tokens(tree, sentence, list);
@@ -219,16 +236,64 @@ fn agents(tree: &Tree, sentence: usize, at: usize, form: Form, roles: &Roles, wh
 
 /// Nouns whose *of* phrase names the doer rather than the done-to.
 const AGENT_OF: [&str; 24] = [
-    "silence", "inaction", "presence", "withdrawal", "advance", "refusal", "failure", "rotation", "movement", "retreat",
-    "pullout", "aggression", "incursion", "attack", "departure", "complicity", "inactivity", "buildup", "passivity", "offensive",
-    "violation", "compliance", "commitment", "deployment",
+    "silence",
+    "inaction",
+    "presence",
+    "withdrawal",
+    "advance",
+    "refusal",
+    "failure",
+    "rotation",
+    "movement",
+    "retreat",
+    "pullout",
+    "aggression",
+    "incursion",
+    "attack",
+    "departure",
+    "complicity",
+    "inactivity",
+    "buildup",
+    "passivity",
+    "offensive",
+    "violation",
+    "compliance",
+    "commitment",
+    "deployment",
 ];
 
 /// Verbs that make the act named by their object the subject's own.
 const OWN_ACT: [&str; 30] = [
-    "launch", "mount", "carry", "conduct", "stage", "resume", "continue", "commit", "make", "begin", "start", "undertake",
-    "intensify", "step", "escalate", "order", "announce", "wage", "execute", "expand", "maintain", "impose", "tighten",
-    "perpetrate", "do", "take", "pursue", "complete", "show", "exercise",
+    "launch",
+    "mount",
+    "carry",
+    "conduct",
+    "stage",
+    "resume",
+    "continue",
+    "commit",
+    "make",
+    "begin",
+    "start",
+    "undertake",
+    "intensify",
+    "step",
+    "escalate",
+    "order",
+    "announce",
+    "wage",
+    "execute",
+    "expand",
+    "maintain",
+    "impose",
+    "tighten",
+    "perpetrate",
+    "do",
+    "take",
+    "pursue",
+    "complete",
+    "show",
+    "exercise",
 ];
 
 /// A noun that a verb frame used, or a verb that only supports a noun, is no
@@ -248,7 +313,9 @@ fn drop_absorbed(tree: &Tree, triggers: &mut Vec<Trigger>) {
             let same = other.kind == it.kind && (it.agents == other.agents || it.agents.is_empty());
             same && it.form == Form::Noun
                 && (tree.head(it.token) == Some(other.token)
-                    || (tree.rel(it.token) == "conj" && other.form == Form::Noun && tree.head(it.token) == Some(other.token)))
+                    || (tree.rel(it.token) == "conj"
+                        && other.form == Form::Noun
+                        && tree.head(it.token) == Some(other.token)))
         })
     });
 }

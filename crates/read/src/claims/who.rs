@@ -48,7 +48,10 @@ impl<'p, 'a> Who<'p, 'a> {
         }
         // "Northland's jets", "Northland artillery", "its men".
         for child in tree.children(token) {
-            if matches!(tree.token(*child).deprel.as_str(), "nmod:poss" | "compound" | "amod" | "flat" | "det" | "appos") {
+            if matches!(
+                tree.token(*child).deprel.as_str(),
+                "nmod:poss" | "compound" | "amod" | "flat" | "det" | "appos"
+            ) {
                 let found = self.of_token(tree, sentence, *child, depth + 1);
                 if !found.is_empty() {
                     return found;
@@ -57,7 +60,8 @@ impl<'p, 'a> Who<'p, 'a> {
         }
         // "fighters of the League", "none of its men", "positions of the
         // League"; not "road to Alder", "attack on Rivermark".
-        let agentive = matches!(tree.token(token).upos, Upos::Noun | Upos::Pron | Upos::Num | Upos::Adj | Upos::Det);
+        let agentive =
+            matches!(tree.token(token).upos, Upos::Noun | Upos::Pron | Upos::Num | Upos::Adj | Upos::Det);
         if agentive {
             for child in tree.dependents(token, &["nmod"]) {
                 if matches!(tree.preposition(child), Some("of" | "from" | "by" | "among")) {

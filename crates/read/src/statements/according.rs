@@ -38,7 +38,8 @@ pub(super) fn read(prepared: &Prepared<'_>, number: usize, out: &mut Vec<Draft>)
     let ctx = &prepared.sentences[number];
     let count = ctx.lower.len();
     for at in 0..count {
-        let Some(phrase) = PHRASES.iter().find(|it| it.iter().enumerate().all(|(n, word)| ctx.word(at + n) == *word))
+        let Some(phrase) =
+            PHRASES.iter().find(|it| it.iter().enumerate().all(|(n, word)| ctx.word(at + n) == *word))
         else {
             continue;
         };
@@ -50,7 +51,8 @@ pub(super) fn read(prepared: &Prepared<'_>, number: usize, out: &mut Vec<Draft>)
         let (first, last) = clause::whole(ctx);
         let range = if at <= first + 1 {
             // "According to X, …": the rest, after the comma.
-            let start = (source.last + 1..=last).find(|it| ctx.word(*it) == ",").map_or(source.last + 1, |it| it + 1);
+            let start =
+                (source.last + 1..=last).find(|it| ctx.word(*it) == ",").map_or(source.last + 1, |it| it + 1);
             (start, last)
         } else {
             let mut end = at - 1;
@@ -86,7 +88,8 @@ fn clause_start(ctx: &crate::prepared::SentenceCtx, first: usize, end: usize) ->
 /// verb or the end.
 pub(super) fn noun_phrase(prepared: &Prepared<'_>, number: usize, first: usize) -> Option<Tokens> {
     let ctx = &prepared.sentences[number];
-    let mention = prepared.mentions_in(number).iter().filter(|it| it.tokens.0 >= first && it.tokens.0 <= first + 3);
+    let mention =
+        prepared.mentions_in(number).iter().filter(|it| it.tokens.0 >= first && it.tokens.0 <= first + 3);
     let mention = mention.max_by_key(|it| (std::cmp::Reverse(it.tokens.0), it.tokens.1));
     let mut last = first;
     while last + 1 < ctx.lower.len() {

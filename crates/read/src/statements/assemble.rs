@@ -34,7 +34,8 @@ pub(super) fn assemble(prepared: &Prepared<'_>, mut drafts: Vec<Draft>) -> Vec<S
             let Some(statement) = statement(prepared, draft, &voice) else { continue };
             let double = out.iter().any(|it| {
                 it.content.span() == statement.content.span()
-                    && (it.cue == statement.cue && it.source.actor == statement.source.actor || statement.cue.is_none())
+                    && (it.cue == statement.cue && it.source.actor == statement.source.actor
+                        || statement.cue.is_none())
             });
             if !double {
                 out.push(statement);
@@ -76,7 +77,12 @@ fn voices(prepared: &Prepared<'_>, draft: &Draft, previous: Option<&Voice>) -> V
         return group
             .group
             .iter()
-            .map(|it| Voice { words: Some(span), actor: Some(it.clone()), side: Some(it.clone()), named: true })
+            .map(|it| Voice {
+                words: Some(span),
+                actor: Some(it.clone()),
+                side: Some(it.clone()),
+                named: true,
+            })
             .collect();
     }
     if is_mutual(prepared, draft) {
@@ -85,14 +91,22 @@ fn voices(prepared: &Prepared<'_>, draft: &Draft, previous: Option<&Voice>) -> V
             return members
                 .into_iter()
                 .filter_map(|it| prepared.mention_at(words.sentence, it))
-                .map(|it| Voice { words: Some(span), actor: it.actor.clone(), side: it.side.clone(), named: true })
+                .map(|it| Voice {
+                    words: Some(span),
+                    actor: it.actor.clone(),
+                    side: it.side.clone(),
+                    named: true,
+                })
                 .collect();
         }
     }
     let voice = match mention {
-        Some(it) => {
-            Voice { words: Some(span), actor: it.actor.clone(), side: it.side.clone(), named: it.actor.is_some() }
-        }
+        Some(it) => Voice {
+            words: Some(span),
+            actor: it.actor.clone(),
+            side: it.side.clone(),
+            named: it.actor.is_some(),
+        },
         None => {
             let actor = unnamed(prepared, words);
             Voice { words: Some(span), side: actor.clone(), actor, named: false }
@@ -112,7 +126,9 @@ fn mention<'p>(prepared: &'p Prepared<'_>, words: Tokens) -> Option<&'p ActorMen
     prepared
         .mentions_in(words.sentence)
         .iter()
-        .filter(|it| it.tokens.0 >= words.first && it.tokens.1 <= words.last && it.kind != MentionKind::Demonym)
+        .filter(|it| {
+            it.tokens.0 >= words.first && it.tokens.1 <= words.last && it.kind != MentionKind::Demonym
+        })
         .find(good)
         .or(at_head)
 }
@@ -195,16 +211,19 @@ fn mode(prepared: &Prepared<'_>, span: Span) -> Mode {
     let mut quoted = 0;
     let mut whole = false;
     let first = prepared.quotes.partition_point(|it| it.span.end <= span.start && it.depth == 0);
-    for quote in prepared.quotes.iter().skip(first.saturating_sub(8)).take_while(|it| it.span.start < span.end) {
+    for quote in
+        prepared.quotes.iter().skip(first.saturating_sub(8)).take_while(|it| it.span.start < span.end)
+    {
         if quote.span.overlap(span) > 2 {
             quoted += 1;
         }
-        let outside = [
-            (span.start, quote.span.start.max(span.start)),
-            (quote.span.end.min(span.end), span.end),
-        ];
+        let outside =
+            [(span.start, quote.span.start.max(span.start)), (quote.span.end.min(span.end), span.end)];
         let bare = outside.iter().all(|(from, to)| {
-            from >= to || text.get(*from as usize..*to as usize).is_some_and(|it| !it.chars().any(char::is_alphanumeric))
+            from >= to
+                || text
+                    .get(*from as usize..*to as usize)
+                    .is_some_and(|it| !it.chars().any(char::is_alphanumeric))
         });
         whole |= bare && quote.span.overlap(span) > 2;
     }
@@ -227,7 +246,9 @@ fn chains(statements: &mut [Statement]) {
         let mut outer: Vec<(usize, ActorId)> = spans
             .iter()
             .enumerate()
-            .filter(|(other, it)| *other != at && it.0.contains(*cue) && it.0.contains(*content) && it.0 != *content)
+            .filter(|(other, it)| {
+                *other != at && it.0.contains(*cue) && it.0.contains(*content) && it.0 != *content
+            })
             .filter(|(_, it)| it.1.is_none_or(|outer_cue| !it.0.contains(outer_cue) || outer_cue != *cue))
             .filter_map(|(_, it)| it.2.clone().map(|actor| (it.0.len(), actor)))
             .filter(|it| Some(&it.1) != actor.as_ref())

@@ -4,8 +4,8 @@
 use truce_model::Span;
 use truce_syntax::{Deprel, Upos};
 
-use super::cues::{self, Realm};
 use super::Tokens;
+use super::cues::{self, Realm};
 use crate::prepared::{Prepared, SentenceCtx};
 
 /// Steps up a tree in search of a subject.
@@ -60,8 +60,11 @@ pub(super) fn speaker_of(ctx: &SentenceCtx, sentence: usize, at: usize) -> Optio
         if let Some(subject) = dependents(ctx, verb, SUBJECTS).find(|it| is_nominal(ctx, *it)) {
             return Some(phrase(ctx, sentence, subject));
         }
-        let agent = dependents(ctx, verb, &[Deprel::OblAgent, Deprel::Obl])
-            .find(|it| ctx.tree.children(*it).any(|it| ctx.word(it) == "by" && ctx.parsed.tokens[it].deprel == Deprel::Case));
+        let agent = dependents(ctx, verb, &[Deprel::OblAgent, Deprel::Obl]).find(|it| {
+            ctx.tree
+                .children(*it)
+                .any(|it| ctx.word(it) == "by" && ctx.parsed.tokens[it].deprel == Deprel::Case)
+        });
         let passive = is_passive(ctx, verb);
         if let Some(agent) = agent.filter(|_| passive || ctx.parsed.tokens[verb].deprel == Deprel::Acl) {
             return Some(phrase(ctx, sentence, agent));
@@ -72,7 +75,12 @@ pub(super) fn speaker_of(ctx: &SentenceCtx, sentence: usize, at: usize) -> Optio
         let token = &ctx.parsed.tokens[verb];
         let head = token.head? as usize;
         match token.deprel {
-            Deprel::Conj | Deprel::Xcomp | Deprel::Advcl | Deprel::Parataxis | Deprel::Ccomp | Deprel::Dep => verb = head,
+            Deprel::Conj
+            | Deprel::Xcomp
+            | Deprel::Advcl
+            | Deprel::Parataxis
+            | Deprel::Ccomp
+            | Deprel::Dep => verb = head,
             Deprel::Acl | Deprel::AclRelcl if is_nominal(ctx, head) => {
                 // "A statement saying …": the statement is not the speaker,
                 // but its owner is resolved from it.
@@ -104,7 +112,9 @@ pub(super) fn is_passive(ctx: &SentenceCtx, verb: usize) -> bool {
 
 /// Whether the verb is negated.
 pub(super) fn is_negated(ctx: &SentenceCtx, verb: usize) -> bool {
-    ctx.tree.children(verb).any(|it| it < verb && matches!(ctx.word(it), "not" | "n't" | "never" | "neither" | "nor"))
+    ctx.tree
+        .children(verb)
+        .any(|it| it < verb && matches!(ctx.word(it), "not" | "n't" | "never" | "neither" | "nor"))
 }
 
 pub(super) fn is_nominal(ctx: &SentenceCtx, at: usize) -> bool {
@@ -118,7 +128,10 @@ pub(super) fn is_nominal(ctx: &SentenceCtx, at: usize) -> bool {
 /// ", saying …", ", adding that …".
 pub(super) fn is_reporting_participle(ctx: &SentenceCtx, at: usize) -> bool {
     ctx.word(at).ends_with("ing")
-        && cues::cues().verbs.get(ctx.lemma(at)).is_some_and(|it| it.iter().any(|it| it.realm == Realm::Speech))
+        && cues::cues()
+            .verbs
+            .get(ctx.lemma(at))
+            .is_some_and(|it| it.iter().any(|it| it.realm == Realm::Speech))
         && matches!(ctx.parsed.tokens[at].upos, Upos::Verb | Upos::Noun | Upos::Aux)
 }
 
@@ -135,7 +148,10 @@ pub(super) fn complement_end(ctx: &SentenceCtx, verb: usize, first: usize, own_e
         if to <= end {
             continue;
         }
-        let loose = matches!(tokens[child].deprel, Deprel::Punct | Deprel::Conj | Deprel::Parataxis | Deprel::Discourse);
+        let loose = matches!(
+            tokens[child].deprel,
+            Deprel::Punct | Deprel::Conj | Deprel::Parataxis | Deprel::Discourse
+        );
         let after_comma = from > 0 && ctx.word(from - 1) == ",";
         if loose || after_comma || from > end + 1 {
             break;
@@ -178,7 +194,8 @@ fn cut_at_next_report(ctx: &SentenceCtx, verb: usize, first: usize, end: usize) 
 /// The last token before `at` that is no comma or conjunction.
 fn last_word_before(ctx: &SentenceCtx, first: usize, at: usize) -> usize {
     let mut end = at.saturating_sub(1);
-    while end > first && (matches!(ctx.word(end), "," | "and" | "but" | "while" | "-" | "–" | "—" | ";")) {
+    while end > first && (matches!(ctx.word(end), "," | "and" | "but" | "while" | "-" | "–" | "—" | ";"))
+    {
         end -= 1;
     }
     end.max(first)

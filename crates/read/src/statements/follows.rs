@@ -30,14 +30,23 @@ pub(super) fn read(prepared: &Prepared<'_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         let ctx = &prepared.sentences[number];
-        let Some(first) = ctx.parsed.tokens.iter().position(|it| it.span.start >= quote.span.start) else { continue };
+        let Some(first) = ctx.parsed.tokens.iter().position(|it| it.span.start >= quote.span.start) else {
+            continue;
+        };
         let words = quote.inner.of(&prepared.article.text).unwrap_or("");
         let long = words.split_whitespace().count() >= WORDS_MIN;
         let stands_alone = first == 0
             || matches!(ctx.word(first - 1), "." | "!" | "?")
-            || prepared.quotes.iter().any(|it| it.span.end <= quote.span.start && quote.span.start - it.span.end <= 1);
+            || prepared
+                .quotes
+                .iter()
+                .any(|it| it.span.end <= quote.span.start && quote.span.start - it.span.end <= 1);
         let sentence = words.trim_end().ends_with(['.', '!', '?', ',', '…'])
-            && ctx.parsed.tokens.iter().any(|it| quote.span.contains(it.span) && matches!(it.upos, Upos::Verb | Upos::Aux));
+            && ctx
+                .parsed
+                .tokens
+                .iter()
+                .any(|it| quote.span.contains(it.span) && matches!(it.upos, Upos::Verb | Upos::Aux));
         if !(long && stands_alone && sentence) {
             continue;
         }

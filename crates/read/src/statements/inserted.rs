@@ -48,12 +48,24 @@ pub(super) fn contents(
         let quoted_right = next.and_then(|it| ctx.quote[it]);
         if goes_on && quoted_left.is_none() && !starts_new_report(ctx, after + 1) {
             let right_end = clause::complement_end(ctx, found.at, after + 1, end);
-            out.push(Content { span: clause::grown(prepared, number, left_start, right_end), rule, addressee: None });
+            out.push(Content {
+                span: clause::grown(prepared, number, left_start, right_end),
+                rule,
+                addressee: None,
+            });
         } else {
-            out.push(Content { span: clause::grown(prepared, number, left_start, left_end), rule, addressee: None });
+            out.push(Content {
+                span: clause::grown(prepared, number, left_start, left_end),
+                rule,
+                addressee: None,
+            });
             if let (Some(_), Some(at), Some(quote)) = (quoted_left, next, quoted_right) {
                 if let Some(quote) = prepared.quotes.get(quote as usize).filter(|_| at <= after + 1) {
-                    out.push(Content { span: quote.span, rule: "statement/split-quotation", addressee: None });
+                    out.push(Content {
+                        span: quote.span,
+                        rule: "statement/split-quotation",
+                        addressee: None,
+                    });
                 }
             }
         }
@@ -83,8 +95,17 @@ fn own_clause(
                 first = first.min(from);
                 last = last.max(to);
             }
-            Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::OblTmod | Deprel::OblUnmarked | Deprel::OblNpmod | Deprel::NmodTmod
-                if from > found.at && from <= last + 1 && !(from..=to).any(|it| ctx.quote[it].is_some()) && to - from < 14 =>
+            Deprel::Obj
+            | Deprel::Iobj
+            | Deprel::Obl
+            | Deprel::OblTmod
+            | Deprel::OblUnmarked
+            | Deprel::OblNpmod
+            | Deprel::NmodTmod
+                if from > found.at
+                    && from <= last + 1
+                    && !(from..=to).any(|it| ctx.quote[it].is_some())
+                    && to - from < 14 =>
             {
                 last = last.max(to);
             }
@@ -92,9 +113,8 @@ fn own_clause(
         }
     }
     // Whatever stands between must be part of it, not content.
-    let stray = (first..=last).any(|it| {
-        ctx.quote[it].is_some() || (it > last && ctx.parsed.tokens[it].upos == Upos::Verb)
-    });
+    let stray = (first..=last)
+        .any(|it| ctx.quote[it].is_some() || (it > last && ctx.parsed.tokens[it].upos == Upos::Verb));
     if first > 0 && ctx.word(first - 1) == "as" {
         first -= 1;
     }
@@ -117,17 +137,21 @@ fn opens_after_content(prepared: &Prepared<'_>, number: usize, first: usize) -> 
 
 /// Whether the reporting clause ends here.
 fn closes(ctx: &SentenceCtx, last: usize, end: usize) -> bool {
-    last >= end || is_joint(ctx, last + 1) || ctx.quote[last + 1].is_some() || matches!(ctx.word(last + 1), "." | ":" | ";" | "(")
+    last >= end
+        || is_joint(ctx, last + 1)
+        || ctx.quote[last + 1].is_some()
+        || matches!(ctx.word(last + 1), "." | ":" | ";" | "(")
 }
 
 /// A quotation that ends right where the sentence begins.
 fn quote_before(prepared: &Prepared<'_>, number: usize) -> Option<truce_model::Span> {
     let start = prepared.sentences[number].parsed.span.start as usize;
     let paragraph = prepared.sentences[number].paragraph;
-    let before = prepared.quotes.iter().filter(|it| it.depth == 0 && it.last_paragraph == paragraph).find(|it| {
-        let end = it.span.end as usize;
-        end <= start && prepared.article.text.get(end..start).is_some_and(|it| it.trim().is_empty())
-    })?;
+    let before =
+        prepared.quotes.iter().filter(|it| it.depth == 0 && it.last_paragraph == paragraph).find(|it| {
+            let end = it.span.end as usize;
+            end <= start && prepared.article.text.get(end..start).is_some_and(|it| it.trim().is_empty())
+        })?;
     // Only an exclamation or question runs on into "said X".
     let inner = before.inner.of(&prepared.article.text)?;
     inner.ends_with(['!', '?', ',', '…']).then_some(before.span)
@@ -136,7 +160,8 @@ fn quote_before(prepared: &Prepared<'_>, number: usize) -> Option<truce_model::S
 /// Where content that ends at `end` begins: the sentence's start, or after a
 /// semicolon.
 fn content_start(ctx: &SentenceCtx, end: usize) -> usize {
-    let mut first = (0..end).rev().find(|it| ctx.word(*it) == ";" && ctx.quote[*it].is_none()).map_or(0, |it| it + 1);
+    let mut first =
+        (0..end).rev().find(|it| ctx.word(*it) == ";" && ctx.quote[*it].is_none()).map_or(0, |it| it + 1);
     // A quotation that ends the left part and is set off by a comma or colon
     // stands alone: `In a note: "…", he said`.
     if let Some(quote) = ctx.quote[end] {
@@ -156,11 +181,19 @@ fn goes_on_after(ctx: &SentenceCtx, at: usize, end: usize) -> bool {
     let upos = ctx.parsed.tokens[at].upos;
     // "…, in the heaviest fire since May", "…, three months after …": the
     // outlet again.
-    !matches!(upos, Upos::Adp | Upos::Sconj | Upos::Num) || matches!(ctx.word(at), "because" | "before" | "unless" | "that" | "if" | "from" | "of" | "to" | "at")
+    !matches!(upos, Upos::Adp | Upos::Sconj | Upos::Num)
+        || matches!(
+            ctx.word(at),
+            "because" | "before" | "unless" | "that" | "if" | "from" | "of" | "to" | "at"
+        )
 }
 
 /// ", adding that …", ", and urged …": another report.
 fn starts_new_report(ctx: &SentenceCtx, at: usize) -> bool {
-    let next = (at..(at + 3).min(ctx.lower.len())).find(|it| !matches!(ctx.parsed.tokens[*it].upos, Upos::Cconj | Upos::Adv));
-    next.is_some_and(|it| ctx.parsed.tokens[it].upos == Upos::Verb && (ctx.word(it).ends_with("ing") || clause::is_cue_verb(ctx, it)))
+    let next = (at..(at + 3).min(ctx.lower.len()))
+        .find(|it| !matches!(ctx.parsed.tokens[*it].upos, Upos::Cconj | Upos::Adv));
+    next.is_some_and(|it| {
+        ctx.parsed.tokens[it].upos == Upos::Verb
+            && (ctx.word(it).ends_with("ing") || clause::is_cue_verb(ctx, it))
+    })
 }

@@ -28,10 +28,15 @@ pub(super) fn read(prepared: &Prepared<'_>, number: usize, out: &mut Vec<Draft>)
         return;
     }
     let headline = matches!(ctx.segment, SegmentKind::Headline | SegmentKind::Subhead);
-    let Some(colon) = (1..ctx.lower.len().min(LABEL_WORDS_MAX + 1)).find(|it| ctx.word(*it) == ":") else { return };
+    let Some(colon) = (1..ctx.lower.len().min(LABEL_WORDS_MAX + 1)).find(|it| ctx.word(*it) == ":") else {
+        return;
+    };
     let tokens = &ctx.parsed.tokens;
     let is_name = tokens[..colon].iter().all(|it| {
-        matches!(it.upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::Det | Upos::Num | Upos::Punct | Upos::Part | Upos::X)
+        matches!(
+            it.upos,
+            Upos::Propn | Upos::Noun | Upos::Adj | Upos::Det | Upos::Num | Upos::Punct | Upos::Part | Upos::X
+        )
     });
     let known = prepared
         .mentions_in(number)

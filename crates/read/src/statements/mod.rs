@@ -38,7 +38,11 @@ pub fn statements(agreement: Option<&Agreement>, prepared: &Prepared<'_>) -> Vec
 }
 
 /// Reads statements, and at wider breadth attitudes told by others.
-pub fn attributions(_agreement: Option<&Agreement>, prepared: &Prepared<'_>, breadth: Breadth) -> Vec<Statement> {
+pub fn attributions(
+    _agreement: Option<&Agreement>,
+    prepared: &Prepared<'_>,
+    breadth: Breadth,
+) -> Vec<Statement> {
     let mut drafts = Vec::new();
     for number in 0..prepared.sentences.len() {
         labels::read(prepared, number, &mut drafts);

@@ -26,10 +26,14 @@ pub(super) fn read(prepared: &Prepared<'_>, number: usize, breadth: Breadth, out
             continue;
         }
         let rows = cues::cues().nouns.get(ctx.lemma(at)).into_iter().flatten();
-        for cue in rows.filter(|it| !it.frames.turns && (it.realm != Realm::Thought || breadth == Breadth::Attributed)) {
+        for cue in rows
+            .filter(|it| !it.frames.turns && (it.realm != Realm::Thought || breadth == Breadth::Attributed))
+        {
             let clause = dependents(ctx, at, &[Deprel::Acl, Deprel::Ccomp, Deprel::AclRelcl]).find(|it| {
                 let marked = |word: &str| ctx.tree.children(*it).any(|it| ctx.word(it) == word && it > at);
-                *it > at && (marked("that") && ctx.word(at + 1) != "which" || cue.frames.infinitive && marked("to"))
+                *it > at
+                    && (marked("that") && ctx.word(at + 1) != "which"
+                        || cue.frames.infinitive && marked("to"))
             });
             let Some(clause_head) = clause else { continue };
             let Some(source) = owner(prepared, number, at) else { continue };

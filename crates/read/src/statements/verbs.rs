@@ -116,7 +116,10 @@ fn phrase_end(ctx: &SentenceCtx, at: usize, rest: &[Box<str>]) -> Option<usize> 
             continue;
         }
         let last = n + 1 == rest.len();
-        let particle = matches!(&**word, "aside" | "off" | "out" | "down" | "responsible" | "accountable" | "up" | "known");
+        let particle = matches!(
+            &**word,
+            "aside" | "off" | "out" | "down" | "responsible" | "accountable" | "up" | "known"
+        );
         if !(last && particle) {
             return None;
         }
@@ -149,9 +152,9 @@ fn turned(ctx: &SentenceCtx, found: &Found<'_>) -> Option<CueClass> {
     if !is_carrier(ctx.lemma(found.at)) {
         return None;
     }
-    dependents(ctx, found.at, &[Deprel::Obj, Deprel::NsubjPass]).find_map(|it| turning_class(ctx, it)).or_else(|| {
-        (found.to + 1..(found.to + 6).min(ctx.lower.len())).find_map(|it| turning_class(ctx, it))
-    })
+    dependents(ctx, found.at, &[Deprel::Obj, Deprel::NsubjPass])
+        .find_map(|it| turning_class(ctx, it))
+        .or_else(|| (found.to + 1..(found.to + 6).min(ctx.lower.len())).find_map(|it| turning_class(ctx, it)))
 }
 
 fn turning_class(ctx: &SentenceCtx, at: usize) -> Option<CueClass> {
@@ -215,10 +218,19 @@ fn contents(
     Vec::new()
 }
 
-fn content(prepared: &Prepared<'_>, number: usize, first: usize, last: usize, rule: &'static str) -> Option<Content> {
+fn content(
+    prepared: &Prepared<'_>,
+    number: usize,
+    first: usize,
+    last: usize,
+    rule: &'static str,
+) -> Option<Content> {
     let count = prepared.sentences[number].lower.len();
-    (first <= last && last < count)
-        .then(|| Content { span: clause::grown(prepared, number, first, last), rule, addressee: None })
+    (first <= last && last < count).then(|| Content {
+        span: clause::grown(prepared, number, first, last),
+        rule,
+        addressee: None,
+    })
 }
 
 /// "said that …", "told reporters that …".
@@ -236,9 +248,19 @@ fn clause_right(
             *it > found.at
                 && matches!(
                     ctx.parsed.tokens[*it].deprel,
-                    Deprel::Xcomp | Deprel::Advcl | Deprel::Acl | Deprel::AclRelcl | Deprel::Parataxis | Deprel::Dep | Deprel::Obj | Deprel::Obl
+                    Deprel::Xcomp
+                        | Deprel::Advcl
+                        | Deprel::Acl
+                        | Deprel::AclRelcl
+                        | Deprel::Parataxis
+                        | Deprel::Dep
+                        | Deprel::Obj
+                        | Deprel::Obl
                 )
-                && ctx.tree.children(*it).any(|it| ctx.word(it) == "that" && ctx.parsed.tokens[it].deprel == Deprel::Mark)
+                && ctx
+                    .tree
+                    .children(*it)
+                    .any(|it| ctx.word(it) == "that" && ctx.parsed.tokens[it].deprel == Deprel::Mark)
         })
     })?;
     let (from, to) = ctx.tree.bounds(head);
@@ -247,13 +269,16 @@ fn clause_right(
     while first < head && ctx.parsed.tokens[first].upos == Upos::Punct && ctx.quote[first].is_none() {
         first += 1;
     }
-    if let Some(speaker) = speaker.filter(|it| it.sentence == number && it.first > found.at && it.last >= first && it.last < to) {
+    if let Some(speaker) =
+        speaker.filter(|it| it.sentence == number && it.first > found.at && it.last >= first && it.last < to)
+    {
         // "said Ivo Brand, the road …"
         first = speaker.last + 1;
     }
     let last = clause::complement_end(ctx, found.at, first, to);
     let mut out = content(prepared, number, first, last, "statement/verb-clause")?;
-    out.addressee = dependents(ctx, found.at, &[Deprel::Iobj, Deprel::Obj]).find(|it| *it > found.at && *it < first);
+    out.addressee =
+        dependents(ctx, found.at, &[Deprel::Iobj, Deprel::Obj]).find(|it| *it > found.at && *it < first);
     Some(out)
 }
 
@@ -286,7 +311,8 @@ fn quote_right(
     if !brings || quote.span.start < ctx.parsed.tokens[found.at].span.end {
         return Vec::new();
     }
-    let addressee = dependents(ctx, found.at, &[Deprel::Iobj, Deprel::Obj]).find(|it| *it > found.at && *it < at);
+    let addressee =
+        dependents(ctx, found.at, &[Deprel::Iobj, Deprel::Obj]).find(|it| *it > found.at && *it < at);
     vec![Content { span: quote.span, rule: "statement/verb-quotation", addressee }]
 }
 
@@ -311,9 +337,13 @@ fn clause_surface(
             && matches!(ctx.parsed.tokens[*it].upos, Upos::Sconj | Upos::Pron | Upos::Det)
             && *it + 2 < ctx.lower.len()
     });
-    let bare = matches!(ctx.lemma(found.at), "say" | "claim" | "insist" | "add" | "maintain" | "allege" | "believe" | "think")
-        && matches!(ctx.parsed.tokens[after].upos, Upos::Det | Upos::Pron | Upos::Propn | Upos::Noun | Upos::Adj | Upos::Num)
-        && speaker.is_some_and(|it| it.last < found.at);
+    let bare = matches!(
+        ctx.lemma(found.at),
+        "say" | "claim" | "insist" | "add" | "maintain" | "allege" | "believe" | "think"
+    ) && matches!(
+        ctx.parsed.tokens[after].upos,
+        Upos::Det | Upos::Pron | Upos::Propn | Upos::Noun | Upos::Adj | Upos::Num
+    ) && speaker.is_some_and(|it| it.last < found.at);
     let first = that.or(bare.then_some(after))?;
     let has_verb = (first..=end).any(|it| matches!(ctx.parsed.tokens[it].upos, Upos::Verb | Upos::Aux));
     if !has_verb {
@@ -365,7 +395,13 @@ fn infinitive(prepared: &Prepared<'_>, number: usize, found: &Found<'_>) -> Opti
         .then(|| {
             dependents(ctx, found.at, &[Deprel::Obj, Deprel::Iobj, Deprel::Obl])
                 .find(|it| *it >= first && *it < to)
-                .or_else(|| prepared.mentions_in(number).iter().find(|it| it.tokens.0 >= first && it.head < to).map(|it| it.head))
+                .or_else(|| {
+                    prepared
+                        .mentions_in(number)
+                        .iter()
+                        .find(|it| it.tokens.0 >= first && it.head < to)
+                        .map(|it| it.head)
+                })
         })
         .flatten();
     Some(out)
@@ -381,7 +417,8 @@ fn after_preposition(prepared: &Prepared<'_>, number: usize, found: &Found<'_>) 
     }
     let head = (first..ctx.lower.len()).find(|it| {
         let (from, _) = ctx.tree.bounds(*it);
-        (from <= first || *it == first) && ctx.parsed.tokens[*it].head.is_some_and(|head| (head as usize) < first)
+        (from <= first || *it == first)
+            && ctx.parsed.tokens[*it].head.is_some_and(|head| (head as usize) < first)
     })?;
     let (_, end) = ctx.tree.bounds(head);
     let last = clause::complement_end(ctx, found.at, first, end);
@@ -398,7 +435,8 @@ fn object(prepared: &Prepared<'_>, number: usize, found: &Found<'_>, passive: bo
         let phrase = clause::phrase(ctx, number, subject);
         return content(prepared, number, phrase.first, phrase.last, "statement/verb-passive");
     }
-    let right = dependents(ctx, found.at, &[Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp]).find(|it| *it > found.at);
+    let right =
+        dependents(ctx, found.at, &[Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp]).find(|it| *it > found.at);
     let Some(head) = right else {
         return object_left(prepared, number, found);
     };
@@ -443,7 +481,8 @@ fn object_left(prepared: &Prepared<'_>, number: usize, found: &Found<'_>) -> Opt
         let head = verb.head? as usize;
         let (first, _) = ctx.tree.bounds(head);
         let first = first.max(head.saturating_sub(3));
-        let first = (first..=head).find(|it| !matches!(tokens[*it].upos, Upos::Punct | Upos::Adp | Upos::Cconj))?;
+        let first =
+            (first..=head).find(|it| !matches!(tokens[*it].upos, Upos::Punct | Upos::Adp | Upos::Cconj))?;
         return content(prepared, number, first, head, rule);
     }
     None
@@ -455,22 +494,38 @@ fn naming(prepared: &Prepared<'_>, number: usize, found: &Found<'_>) -> Option<C
     let tokens = &ctx.parsed.tokens;
     let plain = matches!(
         ctx.lemma(found.at),
-        "call" | "term" | "dub" | "label" | "brand" | "name" | "deem" | "judge" | "declare" | "find" | "consider" | "pronounce" | "think"
+        "call"
+            | "term"
+            | "dub"
+            | "label"
+            | "brand"
+            | "name"
+            | "deem"
+            | "judge"
+            | "declare"
+            | "find"
+            | "consider"
+            | "pronounce"
+            | "think"
     );
     let end = tokens.len();
     // "as" with its words, somewhere after the verb and under it.
     let by_as = (found.to + 1..end.min(found.to + 30)).find(|it| {
         ctx.word(*it) == "as"
             && matches!(tokens[*it].deprel, Deprel::Case | Deprel::Mark | Deprel::Advmod | Deprel::Fixed)
-            && tokens[*it].head.is_some_and(|head| head as usize > *it && tokens[head as usize].head.is_some_and(|up| up as usize >= found.at && (up as usize) < *it))
+            && tokens[*it].head.is_some_and(|head| {
+                head as usize > *it
+                    && tokens[head as usize]
+                        .head
+                        .is_some_and(|up| up as usize >= found.at && (up as usize) < *it)
+            })
     });
     let object = dependents(ctx, found.at, &[Deprel::Obj]).find(|it| *it > found.at);
     let left = dependents(ctx, found.at, &[Deprel::Obj]).any(|it| it < found.at)
         || tokens[found.at].deprel == Deprel::AclRelcl
         || is_what(ctx, found.at);
-    let complement = dependents(ctx, found.at, &[Deprel::Xcomp]).find(|it| {
-        *it > found.at && is_naming_complement(ctx, *it)
-    });
+    let complement = dependents(ctx, found.at, &[Deprel::Xcomp])
+        .find(|it| *it > found.at && is_naming_complement(ctx, *it));
     if let Some(at) = by_as {
         let head = tokens[at].head? as usize;
         let (_, to) = ctx.tree.bounds(head);
@@ -519,7 +574,10 @@ fn naming(prepared: &Prepared<'_>, number: usize, found: &Found<'_>) -> Option<C
 fn is_naming_complement(ctx: &SentenceCtx, at: usize) -> bool {
     let token = &ctx.parsed.tokens[at];
     matches!(token.upos, Upos::Noun | Upos::Adj | Upos::Propn | Upos::Num | Upos::Verb)
-        && !ctx.tree.children(at).any(|it| ctx.word(it) == "to" && ctx.parsed.tokens[it].deprel == Deprel::Mark)
+        && !ctx
+            .tree
+            .children(at)
+            .any(|it| ctx.word(it) == "to" && ctx.parsed.tokens[it].deprel == Deprel::Mark)
 }
 
 /// Whether the verb stands in "what X calls".
@@ -535,6 +593,10 @@ pub(super) fn members(prepared: &Prepared<'_>, speaker: Tokens) -> Vec<usize> {
     let ctx = &prepared.sentences[speaker.sentence];
     let mut out = vec![speaker.head];
     out.extend(dependents(ctx, speaker.head, &[Deprel::Conj]).filter(|it| *it <= speaker.last));
-    out.retain(|it| prepared.mention_at(speaker.sentence, *it).is_some_and(|it| it.kind != MentionKind::Group && it.actor.is_some()));
+    out.retain(|it| {
+        prepared
+            .mention_at(speaker.sentence, *it)
+            .is_some_and(|it| it.kind != MentionKind::Group && it.actor.is_some())
+    });
     out
 }

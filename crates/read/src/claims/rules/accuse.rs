@@ -27,11 +27,12 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
     let breaches = acts(&breaches);
     let mut seen: Vec<Kind> = Vec::new();
     for trigger in &breaches {
-        let accused = if trigger.agents.is_empty() || (!object.is_empty() && is_own(scene, said, &trigger.agents)) {
-            object.clone()
-        } else {
-            trigger.agents.clone()
-        };
+        let accused =
+            if trigger.agents.is_empty() || (!object.is_empty() && is_own(scene, said, &trigger.agents)) {
+                object.clone()
+            } else {
+                trigger.agents.clone()
+            };
         if is_own(scene, said, &accused) || seen.contains(&trigger.kind) {
             continue;
         }
@@ -45,7 +46,8 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
     if object.is_empty() || is_own(scene, said, &object) {
         return;
     }
-    let common = Common { stance: Stance::Alleges, kind: Some(Kind::NonFulfilment), rule: "claim/accuse-general" };
+    let common =
+        Common { stance: Stance::Alleges, kind: Some(Kind::NonFulfilment), rule: "claim/accuse-general" };
     each(scene, said, None, &object, &common, out);
 }
 

@@ -72,7 +72,8 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
     });
     if let Some(like) = last {
         let antecedent = &scene.before[like];
-        let accused: Vec<ActorId> = if by.is_empty() { antecedent.accused.iter().cloned().collect() } else { by };
+        let accused: Vec<ActorId> =
+            if by.is_empty() { antecedent.accused.iter().cloned().collect() } else { by };
         let common = Common { stance: Stance::Alleges, kind: antecedent.kind, rule: "claim/call-charge" };
         let from = out.len();
         each(scene, said, None, &accused, &common, out);
@@ -80,23 +81,74 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
             draft.like = Some(like);
         }
     } else if !by.is_empty() {
-        let common = Common { stance: Stance::Alleges, kind: Some(Kind::NonFulfilment), rule: "claim/call-charge" };
+        let common =
+            Common { stance: Stance::Alleges, kind: Some(Kind::NonFulfilment), rule: "claim/call-charge" };
         each(scene, said, None, &by, &common, out);
     }
 }
 
 /// Words for a charge, as the object of the naming.
 pub const CHARGE_WORDS: [&str; 16] = [
-    "charge", "accusation", "allegation", "claim", "report", "letter", "assertion", "statement", "that", "it", "suggestion",
-    "account", "complaint", "story", "version", "remark",
+    "charge",
+    "accusation",
+    "allegation",
+    "claim",
+    "report",
+    "letter",
+    "assertion",
+    "statement",
+    "that",
+    "it",
+    "suggestion",
+    "account",
+    "complaint",
+    "story",
+    "version",
+    "remark",
 ];
 
 /// Names that reject.
 pub const REJECTING: [&str; 40] = [
-    "slander", "lie", "baseless", "false", "untrue", "fabrication", "invention", "nonsense", "propaganda", "laughable", "absurd",
-    "groundless", "unfounded", "fiction", "theatre", "theater", "fantasy", "smear", "libel", "invented", "fabricated", "ridiculous",
-    "disinformation", "hoax", "rubbish", "fake", "misleading", "incorrect", "wrong", "preposterous", "fairy", "distortion",
-    "unsubstantiated", "untruth", "farcical", "ludicrous", "mendacious", "calumny", "falsehood", "concoction",
+    "slander",
+    "lie",
+    "baseless",
+    "false",
+    "untrue",
+    "fabrication",
+    "invention",
+    "nonsense",
+    "propaganda",
+    "laughable",
+    "absurd",
+    "groundless",
+    "unfounded",
+    "fiction",
+    "theatre",
+    "theater",
+    "fantasy",
+    "smear",
+    "libel",
+    "invented",
+    "fabricated",
+    "ridiculous",
+    "disinformation",
+    "hoax",
+    "rubbish",
+    "fake",
+    "misleading",
+    "incorrect",
+    "wrong",
+    "preposterous",
+    "fairy",
+    "distortion",
+    "unsubstantiated",
+    "untruth",
+    "farcical",
+    "ludicrous",
+    "mendacious",
+    "calumny",
+    "falsehood",
+    "concoction",
 ];
 
 fn dismisses(scene: &Scene, said: &Said, words: &[&str]) -> bool {

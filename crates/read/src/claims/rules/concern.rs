@@ -30,7 +30,8 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
     let negated = said.triggers.iter().copied().find(|it| it.valence == Valence::Keep && it.negated);
     match act.or(negated) {
         Some(trigger) => {
-            let common = Common { stance: Stance::Concern, kind: Some(trigger.kind), rule: "claim/concern-act" };
+            let common =
+                Common { stance: Stance::Concern, kind: Some(trigger.kind), rule: "claim/concern-act" };
             each(scene, said, Some(trigger), &trigger.agents, &common, out);
         }
         None => {

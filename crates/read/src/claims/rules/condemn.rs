@@ -36,10 +36,9 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
     if !kinds.is_empty() {
         return;
     }
-    let points_back = scene
-        .lemmas_in(said.content(scene))
-        .iter()
-        .any(|it| ["crime", "act", "step", "move", "action", "decision", "this", "it", "these", "that"].contains(it));
+    let points_back = scene.lemmas_in(said.content(scene)).iter().any(|it| {
+        ["crime", "act", "step", "move", "action", "decision", "this", "it", "these", "that"].contains(it)
+    });
     let last = scene.before.iter().rposition(|it| {
         matches!(it.stance, Stance::Alleges | Stance::Condemns | Stance::Reports) && it.accused.is_some()
     });

@@ -111,6 +111,16 @@ fn presupposed(scene: &Scene, said: &Said, asked: &[ActorId], out: &mut Vec<Draf
 
 /// Adjectives that make a noun of conduct a charge.
 pub const CHARGING: [&str; 12] = [
-    "illegal", "unlawful", "illicit", "criminal", "brutal", "unprovoked", "treacherous", "barbaric", "blatant", "flagrant",
-    "inhuman", "savage",
+    "illegal",
+    "unlawful",
+    "illicit",
+    "criminal",
+    "brutal",
+    "unprovoked",
+    "treacherous",
+    "barbaric",
+    "blatant",
+    "flagrant",
+    "inhuman",
+    "savage",
 ];

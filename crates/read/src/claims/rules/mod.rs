@@ -128,5 +128,8 @@ pub fn is_spoken_of(scene: &Scene, trigger: &Trigger) -> bool {
     if trigger.form != Form::Noun {
         return true;
     }
-    matches!(scene.tree.rel(trigger.token), "nsubj" | "obj" | "root" | "ccomp" | "xcomp" | "conj" | "appos" | "parataxis")
+    matches!(
+        scene.tree.rel(trigger.token),
+        "nsubj" | "obj" | "root" | "ccomp" | "xcomp" | "conj" | "appos" | "parataxis"
+    )
 }

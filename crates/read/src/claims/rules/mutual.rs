@@ -35,7 +35,10 @@ pub fn draft(scene: &Scene, out: &mut Vec<Draft>) -> Option<Span> {
     }
     parties.truncate(2);
     let [a, b] = <[ActorId; 2]>::try_from(parties).ok()?;
-    let act = scene.triggers.iter().find(|it| it.valence != Valence::Keep && it.token > cue && it.kind != Kind::NonFulfilment);
+    let act = scene
+        .triggers
+        .iter()
+        .find(|it| it.valence != Valence::Keep && it.token > cue && it.kind != Kind::NonFulfilment);
     let kind = act.map_or(Kind::NonFulfilment, |it| it.kind);
     for (claimant, accused) in [(a.clone(), b.clone()), (b, a)] {
         out.push(Draft {
@@ -67,9 +70,9 @@ fn is_mutual(scene: &Scene, at: usize) -> bool {
                 && (0..at).any(|it| tree.lemma(it) == "each");
             each_other || each_subject
         }
-        "trade" | "exchange" | "swap" => tree
-            .dependents(at, &["obj"])
-            .any(|it| ["blame", "accusation", "charge", "recrimination", "allegation"].contains(&tree.lemma(it))),
+        "trade" | "exchange" | "swap" => tree.dependents(at, &["obj"]).any(|it| {
+            ["blame", "accusation", "charge", "recrimination", "allegation"].contains(&tree.lemma(it))
+        }),
         _ => false,
     }
 }

@@ -66,8 +66,28 @@ pub fn draft(scene: &Scene, own: &[&Trigger], out: &mut Vec<Draft>) {
 
 /// Verbs that say of an act-noun that it took place.
 const HAPPEN: [&str; 22] = [
-    "continue", "erupt", "break", "occur", "happen", "resume", "take", "kill", "wound", "hit", "destroy", "last", "go", "shake",
-    "begin", "start", "intensify", "leave", "flare", "rage", "persist", "be",
+    "continue",
+    "erupt",
+    "break",
+    "occur",
+    "happen",
+    "resume",
+    "take",
+    "kill",
+    "wound",
+    "hit",
+    "destroy",
+    "last",
+    "go",
+    "shake",
+    "begin",
+    "start",
+    "intensify",
+    "leave",
+    "flare",
+    "rage",
+    "persist",
+    "be",
 ];
 
 fn happens(scene: &Scene, trigger: &Trigger) -> bool {
@@ -84,6 +104,7 @@ fn calls_breach(scene: &Scene, trigger: &Trigger) -> bool {
     let words = scene.tree.phrase(trigger.token);
     words.iter().any(|&it| {
         let lemma = scene.tree.lemma(it);
-        lexicon.is_in("breachword", lemma) && ["violation", "breach", "defiance", "contravention"].contains(&lemma)
+        lexicon.is_in("breachword", lemma)
+            && ["violation", "breach", "defiance", "contravention"].contains(&lemma)
     })
 }

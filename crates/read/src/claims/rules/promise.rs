@@ -26,7 +26,8 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
         if !own {
             continue;
         }
-        let force = matches!(trigger.kind, Kind::ArmedAttack | Kind::ShellingOrStrike | Kind::HostilePropaganda);
+        let force =
+            matches!(trigger.kind, Kind::ArmedAttack | Kind::ShellingOrStrike | Kind::HostilePropaganda);
         let kind = match trigger.valence {
             Valence::Keep => trigger.kind,
             _ if force => Kind::HostilePropaganda,

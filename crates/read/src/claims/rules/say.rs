@@ -115,7 +115,8 @@ fn stance(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<(Stance, Vec<
 /// A noun of conduct in a say-content is a charge of its own only where it
 /// names its doer or calls the act unlawful, or is what the clause is about.
 fn noun_is_charge(scene: &Scene, trigger: &Trigger, party: bool) -> bool {
-    let unlawful = scene.tree.children(trigger.token).iter().any(|it| CHARGING.contains(&scene.tree.lemma(*it)));
+    let unlawful =
+        scene.tree.children(trigger.token).iter().any(|it| CHARGING.contains(&scene.tree.lemma(*it)));
     let named = !trigger.agents.is_empty();
     (party && named) || unlawful || (named && is_spoken_of(scene, trigger)) || {
         let rel = scene.tree.rel(trigger.token);
@@ -129,10 +130,10 @@ fn speaks_of_breach(scene: &Scene, said: &Said, trigger: &Trigger) -> bool {
         return true;
     }
     let lexicon = Lexicon::shipped();
-    scene
-        .lemmas_in(said.content(scene))
-        .iter()
-        .any(|it| lexicon.is_in("breachword", it) && ["violation", "breach", "defiance", "contravention", "contempt", "crime"].contains(it))
+    scene.lemmas_in(said.content(scene)).iter().any(|it| {
+        lexicon.is_in("breachword", it)
+            && ["violation", "breach", "defiance", "contravention", "contempt", "crime"].contains(it)
+    })
 }
 
 /// Whether a reason for the act stands in its clause.
@@ -145,8 +146,18 @@ fn gives_reason(scene: &Scene, said: &Said, trigger: &Trigger) -> bool {
         let purpose = tree.rel(it) == "advcl"
             && tree.has(it, "mark", &["to"])
             && (tree.head(it) == Some(trigger.token) || tree.is_verb_chain(trigger.token, it));
-        let word = ["because", "self-defence", "self-defense", "response", "retaliation", "protect", "defend", "necessary", "right"]
-            .contains(&lemma);
+        let word = [
+            "because",
+            "self-defence",
+            "self-defense",
+            "response",
+            "retaliation",
+            "protect",
+            "defend",
+            "necessary",
+            "right",
+        ]
+        .contains(&lemma);
         inside && (purpose || word)
     })
 }
