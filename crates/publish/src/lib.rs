@@ -1,1 +1,20 @@
-//! (skeleton)
+//! Record to pages, figures, reports and exports. Pure: a record in, strings
+//! or bytes out, the same for the same record.
+//!
+//! What is said about the world is said with a link to the words it rests on;
+//! the types leave no other way. Text from outside is escaped and isolated.
+//!
+//! It does not know files, clocks, or how anything was found.
+
+mod brief;
+mod day;
+mod diff;
+mod hash;
+mod say;
+mod strings;
+mod summary;
+mod view;
+mod voice;
+
+pub use brief::brief_html;
+pub use summary::{SUMMARY_LINES_MIN, SUMMARY_WIDTH_MIN, summary};

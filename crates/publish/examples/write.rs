@@ -1,0 +1,23 @@
+//! Writes everything this crate makes of a record into a folder, to be looked
+//! at: `cargo run -p truce-publish --example write -- DIR [RECORD]`.
+
+#[path = "../tests/support/mod.rs"]
+mod support;
+
+fn main() -> std::io::Result<()> {
+    let mut args = std::env::args().skip(1);
+    let into = std::path::PathBuf::from(args.next().unwrap_or_else(|| "target/publish".into()));
+    std::fs::create_dir_all(&into)?;
+    let agreement = support::agreement();
+    let given = args.next();
+    let record = match &given {
+        Some(path) => truce_record::from_json(&std::fs::read(path)?).map_err(std::io::Error::other)?,
+        None => support::record(),
+    };
+    let agreement = given.is_none().then_some(&agreement);
+    std::fs::write(into.join("brief.html"), truce_publish::brief_html(&record, agreement))?;
+    let summary = truce_publish::summary(&record, agreement, 80, 40);
+    std::fs::write(into.join("summary.txt"), &summary)?;
+    print!("{summary}");
+    Ok(())
+}

@@ -1,0 +1,139 @@
+//! Shared text: lineages, and reports compared sentence by sentence.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+use truce_record::{Lineage, Reuse};
+
+use crate::diff::{self, Piece};
+use crate::say::{Grounds, Outside, said};
+use crate::strings as s;
+use crate::view::View;
+
+/// Pairs of articles compared on the page; more are in the record.
+const PAIRS_MAX: usize = 60;
+
+pub(super) fn section(view: &View) -> Markup {
+    let lineages = &view.record.lineages;
+    let mut pairs: BTreeMap<(usize, usize), Vec<&Reuse>> = BTreeMap::new();
+    for it in &view.record.reuse {
+        let (Some((a, _)), Some((b, _))) = (view.article(&it.a.article), view.article(&it.b.article)) else {
+            continue;
+        };
+        pairs.entry((a, b)).or_default().push(it);
+    }
+    let mut pairs: Vec<_> = pairs.into_iter().collect();
+    pairs.sort_by_key(|(at, all)| (!all.iter().any(|it| notable(it)), *at));
+    html! {
+        p.lead { (s::LINEAGES_LEAD) }
+        @if !lineages.is_empty() {
+            ol.lineages { @for (n, it) in lineages.iter().enumerate() { (lineage(view, n, it)) } }
+        }
+        @if pairs.is_empty() { p.none { (s::NO_REUSE) } }
+        @for (n, ((a, b), all)) in pairs.iter().take(PAIRS_MAX).enumerate() {
+            (compare(view, n, *a, *b, all))
+        }
+        @if pairs.len() > PAIRS_MAX {
+            p.rule { (pairs.len() - PAIRS_MAX) " further pairs are in the record." }
+        }
+    }
+}
+
+fn notable(it: &Reuse) -> bool {
+    matches!(it.kind.as_str(), "quote_variant" | "framing_swap")
+}
+
+fn lineage(view: &View, n: usize, it: &Lineage) -> Markup {
+    let outlets: Vec<&str> =
+        it.articles.iter().filter_map(|id| view.article(id)).map(|(n, _)| view.outlet(n)).collect();
+    let cites = it.passages.iter().filter_map(|it| view.cite_cited(it));
+    html! {
+        li id={ "l" (n + 1) } {
+            span.num { "L" (n + 1) }
+            b { (s::articles(it.articles.len())) } ", " (s::n(it.passages.len(), "passage", "passages")) ": "
+            @for (k, name) in outlets.iter().enumerate() { @if k > 0 { ", " } (Outside(name)) }
+            p.dim {
+                (s::AGENCY) ": " b { (Outside(it.agency.name.as_deref().unwrap_or(s::AGENCY_NONE))) }
+                @if let Some(basis) = &it.agency.basis { " · " (Outside(basis)) }
+            }
+            @if let Some(grounds) = Grounds::of(cites) {
+                p.passage { (said(view, html! { q { (Outside(short(grounds.first().exact()))) } }, &grounds)) }
+            }
+        }
+    }
+}
+
+/// The first words of a passage.
+fn short(text: &str) -> &str {
+    const CHARS_MAX: usize = 160;
+    text.char_indices().nth(CHARS_MAX).map_or(text, |(at, _)| &text[..at])
+}
+
+fn compare(view: &View, n: usize, a: usize, b: usize, all: &[&Reuse]) -> Markup {
+    let altered = all.iter().filter(|it| it.kind == "quote_variant").count();
+    let swapped = all.iter().filter(|it| it.kind == "framing_swap").count();
+    html! {
+        details.compare id={ "cmp" (n + 1) } open[altered + swapped > 0] {
+            summary {
+                (Outside(view.outlet(a))) " ⇄ " (Outside(view.outlet(b)))
+                span.dim { " · " (s::n(all.len(), "shared passage", "shared passages")) }
+                @if altered > 0 { span.alert { (s::n(altered, "altered quotation", "altered quotations")) } }
+                @if swapped > 0 { span.swap { (s::n(swapped, "swapped clause", "swapped clauses")) } }
+            }
+            div.scroll tabindex="0" role="region" aria-label="comparison" {
+                table.cmp {
+                    thead {
+                        tr {
+                            th scope="col" { (Outside(view.outlet(a))) }
+                            th scope="col" { (Outside(view.outlet(b))) }
+                            th scope="col" { "Change" }
+                        }
+                    }
+                    tbody { @for it in all { (pair(view, it)) } }
+                }
+            }
+        }
+    }
+}
+
+fn pair(view: &View, it: &Reuse) -> Markup {
+    let altered = it.kind == "quote_variant";
+    let (left, right) = diff::words(&it.a.exact, &it.b.exact);
+    let side = |cited, pieces: &[Piece], deleted: bool| {
+        html! {
+            @match view.cite_cited(cited).and_then(|it| Grounds::of([it])) {
+                Some(grounds) => (said(view, html! { (marked(pieces, deleted)) }, &grounds)),
+                None => (s::EVIDENCE_GONE),
+            }
+        }
+    };
+    html! {
+        tr class=(if altered { "altered" } else { "" }) {
+            td { (side(&it.a, &left, true)) }
+            td { (side(&it.b, &right, false)) }
+            td.how {
+                @if altered { strong.alert { (s::reuse(&it.kind)) } }
+                @else if it.kind == "framing_swap" { strong.swap { (s::reuse(&it.kind)) } }
+                @else { span.dim { (s::reuse(&it.kind)) } }
+            }
+        }
+    }
+}
+
+/// A passage with the words the other lacks; those inside quotation marks are
+/// red and labelled.
+fn marked(pieces: &[Piece], deleted: bool) -> Markup {
+    html! {
+        @for piece in pieces {
+            @if !piece.changed { (Outside(&piece.text)) }
+            @else if piece.quoted {
+                span.inq {
+                    @if deleted { del { (Outside(&piece.text)) } } @else { ins { (Outside(&piece.text)) } }
+                    small.label { (s::IN_QUOTES) }
+                }
+            }
+            @else if deleted { del { (Outside(&piece.text)) } }
+            @else { ins { (Outside(&piece.text)) } }
+        }
+    }
+}
