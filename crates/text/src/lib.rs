@@ -6,6 +6,7 @@
 //!
 //! It does not know what an article, an actor or a claim is.
 
+pub mod abbreviations;
 pub mod normalise;
 pub mod offsets;
 pub mod sentences;

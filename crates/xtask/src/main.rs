@@ -1,3 +1,25 @@
-//! (skeleton)
+//! Development tasks: training, tidy checks, release.
+//!
+//! `cargo run --release -p xtask -- train syntax --data ../shared/eval/ud`
 
-fn main() {}
+mod score;
+mod train;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = args.iter().map(String::as_str).collect();
+    let result = match words.as_slice() {
+        ["train", "syntax", rest @ ..] => train::syntax(rest),
+        ["score", "syntax", rest @ ..] => score::syntax(rest),
+        _ => Err("usage: xtask train syntax --data FOLDER [--out FILE] | score syntax FILE.conllu... [--model FILE]".to_owned()),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(what) => {
+            eprintln!("xtask: {what}");
+            ExitCode::from(2)
+        }
+    }
+}

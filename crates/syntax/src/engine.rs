@@ -1,0 +1,285 @@
+//! The engine: model in, text in, trees out.
+
+use std::sync::OnceLock;
+
+use crate::atoms::{self, Atoms};
+use crate::beam::{Labels, PIECE_TOKENS_MAX, Workspace};
+use crate::features::{self, Leaf};
+use crate::hash;
+use crate::lemma::{self, Rule};
+use crate::lines::Lines;
+use crate::model::{self, BadModel};
+use crate::table::Table;
+use crate::tagger;
+use crate::{Deprel, Feats, Sentence, Token, Upos};
+
+/// Hypotheses kept while parsing.
+pub const BEAM: usize = 8;
+
+static EMBEDDED: &[u8] = include_bytes!("../../../models/syntax.bin");
+
+/// The parser with its model.
+pub struct Engine {
+    pub(crate) parts: Parts<'static>,
+}
+
+/// The opened sections of a model.
+pub struct Parts<'m> {
+    /// Joint tags: part of speech and Penn tag.
+    pub tags: Vec<(Upos, String)>,
+    /// Relations in the order of the parser's labels.
+    pub labels: Vec<Deprel>,
+    /// Tags of known words.
+    pub lexicon: Table<'m>,
+    /// Tagger weights.
+    pub tagger: Table<'m>,
+    /// Weights of the parser's moves.
+    pub moves: Lines<'m>,
+    /// Weights of its labels.
+    pub arcs: Table<'m>,
+    /// Lemma endings.
+    pub lemmas: Table<'m>,
+    /// Lemma rules.
+    pub rules: Vec<Rule>,
+    /// Hypotheses kept while parsing.
+    pub beam: usize,
+}
+
+impl<'m> Parts<'m> {
+    /// Opens a model file.
+    ///
+    /// # Errors
+    /// If the bytes are no model of this version.
+    pub fn open(bytes: &'m [u8]) -> Result<Parts<'m>, BadModel> {
+        let sections = model::open(bytes)?;
+        let table = |name: &'static str| {
+            sections.get(name).and_then(|it| Table::open(it)).ok_or(BadModel::Section(name))
+        };
+        let lines = |name: &'static str| {
+            let bytes = sections.get(name).ok_or(BadModel::Section(name))?;
+            let text = std::str::from_utf8(bytes).map_err(|_| BadModel::Section(name))?;
+            Ok(text.lines().collect::<Vec<&str>>())
+        };
+        let tags = lines("tags")?
+            .into_iter()
+            .map(|it| {
+                let (upos, xpos) = it.split_once(' ')?;
+                Some((Upos::parse(upos)?, xpos.to_owned()))
+            })
+            .collect::<Option<_>>()
+            .ok_or(BadModel::Section("tags"))?;
+        let labels = lines("labels")?
+            .into_iter()
+            .map(Deprel::parse)
+            .collect::<Option<_>>()
+            .ok_or(BadModel::Section("labels"))?;
+        let rules = lines("rules")?
+            .into_iter()
+            .map(Rule::read)
+            .collect::<Option<_>>()
+            .ok_or(BadModel::Section("rules"))?;
+        Ok(Parts {
+            tags,
+            labels,
+            rules,
+            beam: BEAM,
+            lexicon: table("lexicon")?,
+            tagger: table("tagger")?,
+            moves: sections.get("moves").and_then(|it| Lines::open(it)).ok_or(BadModel::Section("moves"))?,
+            arcs: table("arcs")?,
+            lemmas: table("lemmas")?,
+        })
+    }
+
+    /// Parses one tokenised sentence.
+    pub fn analyse(&self, forms: &[&str]) -> Analysis {
+        let atoms: Vec<Atoms> = forms.iter().map(|it| Atoms::new(it)).collect();
+        let tags = tagger::tag(&atoms, &self.tagger, &self.lexicon, self.tags.len());
+        let upos: Vec<Upos> = tags.iter().map(|it| self.tags[usize::from(*it)].0).collect();
+        let lemmas: Vec<String> = forms
+            .iter()
+            .zip(&tags)
+            .map(|(form, tag)| lemma::lemma(form, *tag, &self.lemmas, &self.rules))
+            .collect();
+        let leaves = leaves(forms, &atoms, &tags, &upos, &lemmas);
+        let mut work = Workspace::default();
+        let labels = self.numbering();
+        let mut heads = Vec::with_capacity(forms.len());
+        let mut deprels = Vec::with_capacity(forms.len());
+        let mut first_root = None;
+        for (number, piece) in leaves.chunks(PIECE_TOKENS_MAX).enumerate() {
+            let base = number * PIECE_TOKENS_MAX;
+            let state = work.parse(piece, self.beam, &self.moves, &self.arcs, labels);
+            for at in 0..piece.len() {
+                let head = usize::from(state.heads[at]);
+                if head < piece.len() {
+                    heads.push(Some((base + head) as u32));
+                    deprels.push(self.labels[usize::from(state.labels[at])]);
+                } else if let Some(root) = first_root {
+                    heads.push(Some(root));
+                    deprels.push(Deprel::Parataxis);
+                } else {
+                    first_root = Some((base + at) as u32);
+                    heads.push(None);
+                    deprels.push(Deprel::Root);
+                }
+            }
+        }
+        Analysis { lemmas, tags, upos, heads, deprels }
+    }
+
+    /// The labels' numbering.
+    pub fn numbering(&self) -> Labels {
+        let root = self.labels.iter().position(|it| *it == Deprel::Root).unwrap_or(0);
+        Labels { count: self.labels.len(), root: root as u8 }
+    }
+}
+
+/// What is found out about one sentence.
+pub struct Analysis {
+    /// Joint tags, as numbers.
+    pub tags: Vec<u8>,
+    /// Parts of speech.
+    pub upos: Vec<Upos>,
+    /// Lemmas.
+    pub lemmas: Vec<String>,
+    /// Heads.
+    pub heads: Vec<Option<u32>>,
+    /// Relations.
+    pub deprels: Vec<Deprel>,
+}
+
+/// What the parser sees of tagged words.
+pub(crate) fn leaves(
+    forms: &[&str],
+    atoms: &[Atoms],
+    tags: &[u8],
+    upos: &[Upos],
+    lemmas: &[String],
+) -> Vec<Leaf> {
+    let mut quoted = false;
+    let mut out = Vec::with_capacity(forms.len());
+    for at in 0..forms.len() {
+        let sign = features::sign_bit(forms[at]);
+        if sign == 8 {
+            quoted = match forms[at] {
+                "“" | "``" | "«" => true,
+                "”" | "''" | "»" => false,
+                _ => !quoted,
+            };
+        }
+        out.push(Leaf {
+            word: atoms[at].lower,
+            tag: u64::from(tags[at]),
+            upos: upos[at] as u64,
+            lemma: hash::word(&lemmas[at]),
+            ending: atoms[at].suffix[2],
+            quoted,
+            sign,
+        });
+    }
+    out
+}
+
+impl Engine {
+    /// The engine with the shipped model, loaded once per process.
+    ///
+    /// # Panics
+    /// Never in a released binary: a test opens the embedded model.
+    pub fn embedded() -> &'static Engine {
+        static ENGINE: OnceLock<Engine> = OnceLock::new();
+        ENGINE.get_or_init(|| Engine {
+            parts: Parts::open(EMBEDDED).expect("the embedded model is checked by the tests"),
+        })
+    }
+
+    /// Parses `text` into sentences; all spans are byte offsets into `text`
+    /// plus `base`. Never fails; any valid text yields trees.
+    pub fn parse(&self, text: &str, base: usize) -> Vec<Sentence> {
+        let mut out = Vec::new();
+        for span in truce_text::sentences::split(text, 0) {
+            let local = &text[span.range()];
+            let spans = truce_text::tokens::tokenize(local, span.start as usize);
+            if spans.is_empty() {
+                continue;
+            }
+            let forms: Vec<&str> = spans.iter().map(|it| &text[it.range()]).collect();
+            let found = self.parts.analyse(&forms);
+            let tokens = (0..forms.len())
+                .map(|at| Token {
+                    span: spans[at].shifted(base),
+                    lemma: found.lemmas[at].as_str().into(),
+                    upos: found.upos[at],
+                    feats: feats(&self.parts.tags[usize::from(found.tags[at])], forms[at]),
+                    head: found.heads[at],
+                    deprel: found.deprels[at],
+                })
+                .collect();
+            out.push(Sentence { span: span.shifted(base), tokens, names: Vec::new() });
+        }
+        out
+    }
+
+    /// An engine with another model.
+    ///
+    /// # Errors
+    /// If the bytes are no model of this version.
+    pub fn open(bytes: &'static [u8]) -> Result<Engine, BadModel> {
+        Ok(Engine { parts: Parts::open(bytes)? })
+    }
+
+    /// The opened model.
+    pub fn parts(&self) -> &Parts<'static> {
+        &self.parts
+    }
+}
+
+/// Morphology from the joint tag, and for pronouns from the word.
+fn feats(tag: &(Upos, String), form: &str) -> Feats {
+    let low = atoms::plain(form).to_lowercase();
+    let xpos = tag.1.as_str();
+    let pronoun = tag.0 == Upos::Pron || tag.0 == Upos::Det;
+    let third = matches!(
+        low.as_str(),
+        "he" | "him"
+            | "his"
+            | "she"
+            | "her"
+            | "hers"
+            | "it"
+            | "its"
+            | "they"
+            | "them"
+            | "their"
+            | "theirs"
+            | "himself"
+            | "herself"
+            | "itself"
+            | "themselves"
+    );
+    let many = matches!(
+        low.as_str(),
+        "we" | "us"
+            | "our"
+            | "ours"
+            | "ourselves"
+            | "they"
+            | "them"
+            | "their"
+            | "theirs"
+            | "themselves"
+            | "these"
+            | "those"
+    );
+    Feats {
+        past: xpos == "VBD",
+        present: matches!(xpos, "VBP" | "VBZ"),
+        participle_past: xpos == "VBN",
+        gerund: xpos == "VBG",
+        infinitive: xpos == "VB",
+        plural: matches!(xpos, "NNS" | "NNPS")
+            || pronoun && many
+            || matches!(low.as_str(), "are" | "were") && tag.0 == Upos::Aux,
+        third_person: xpos == "VBZ" || pronoun && third,
+    }
+}

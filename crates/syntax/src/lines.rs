@@ -1,0 +1,231 @@
+//! Frozen weights of the three moves, one cache line per look-up.
+//!
+//! Layout, little endian: number of lines `u32`, then lines of 64 bytes: 12
+//! fingerprints `u16` (0 is empty), 12 times three weight codes `i8`, one byte
+//! that is 1 if features meant for this line stand in the next, 3 bytes unused.
+
+use crate::table::{WEIGHTS, code};
+
+/// Where the scores of the three moves come from.
+pub trait Moves {
+    /// Adds the weights of feature `key`.
+    fn add(&self, key: u64, scores: &mut [i32; 3]);
+}
+
+const LINE: usize = 64;
+const SLOTS: usize = 12;
+/// Features per line when written, so that few overflow.
+const FILL: usize = 9;
+
+/// A table inside the model's bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Lines<'m> {
+    count: u64,
+    lines: &'m [u8],
+}
+
+fn place(key: u64, count: u64) -> (usize, u16) {
+    let line = ((key >> 32) * count) >> 32;
+    (line as usize, (key as u16).max(1))
+}
+
+impl<'m> Lines<'m> {
+    /// Opens a table; `None` if the bytes are none.
+    pub fn open(bytes: &'m [u8]) -> Option<Lines<'m>> {
+        let (head, lines) = bytes.split_first_chunk::<4>()?;
+        let count = u64::from(u32::from_le_bytes(*head));
+        (count > 0 && lines.len() == count as usize * LINE).then_some(Lines { count, lines })
+    }
+
+    /// Writes a table from keys and rounded weights.
+    pub fn write(mut rows: Vec<(u64, [f64; 3])>) -> Vec<u8> {
+        let count = (rows.len() / FILL + 1) as u64;
+        rows.sort_by_key(|(key, _)| (place(*key, count), *key));
+        let mut lines = vec![0u8; count as usize * LINE];
+        let mut sizes = vec![0usize; count as usize];
+        for (key, weights) in rows {
+            let (mut at, print) = place(key, count);
+            while sizes[at] == SLOTS {
+                lines[at * LINE + 60] = 1;
+                at = (at + 1) % count as usize;
+            }
+            let slot = sizes[at];
+            sizes[at] += 1;
+            let line = &mut lines[at * LINE..][..LINE];
+            line[slot * 2..slot * 2 + 2].copy_from_slice(&print.to_le_bytes());
+            for (number, weight) in weights.iter().enumerate() {
+                line[24 + slot * 3 + number] = code(*weight) as u8;
+            }
+        }
+        let mut out = (count as u32).to_le_bytes().to_vec();
+        out.extend_from_slice(&lines);
+        out
+    }
+}
+
+impl Moves for Lines<'_> {
+    #[inline]
+    fn add(&self, key: u64, scores: &mut [i32; 3]) {
+        let (mut at, print) = place(key, self.count);
+        let [low, high] = print.to_le_bytes();
+        loop {
+            let Some(line) = self.lines.get(at * LINE..).and_then(|it| it.first_chunk::<LINE>()) else {
+                return;
+            };
+            let mut slot = SLOTS;
+            for number in 0..SLOTS {
+                if line[number * 2] == low && line[number * 2 + 1] == high {
+                    slot = number;
+                }
+            }
+            if slot < SLOTS {
+                for (number, score) in scores.iter_mut().enumerate() {
+                    *score += WEIGHTS[usize::from(line[24 + slot * 3 + number])];
+                }
+                return;
+            }
+            if line[60] == 0 {
+                return;
+            }
+            at = (at + 1) % self.count as usize;
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Cell {
+    key: u64,
+    weights: [i32; 3],
+    hits: u32,
+    /// Sum of every change times the step of the change.
+    moments: [i64; 3],
+}
+
+/// Weights of the moves while they are learned: an open-addressing table.
+pub struct MoveLearner {
+    cells: Vec<Cell>,
+    used: usize,
+    /// Training steps so far.
+    pub step: i64,
+}
+
+impl Default for MoveLearner {
+    fn default() -> MoveLearner {
+        MoveLearner { cells: vec![Cell::default(); 1 << 20], used: 0, step: 0 }
+    }
+}
+
+impl MoveLearner {
+    fn find(&self, key: u64) -> usize {
+        let mask = self.cells.len() - 1;
+        let mut at = (key >> 20) as usize & mask;
+        while self.cells[at].key != key && self.cells[at].key != 0 {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    /// Adds `by` to the weight of `class` for every key.
+    pub fn update(&mut self, keys: &[u64], class: usize, by: i32) {
+        for key in keys {
+            let key = (*key).max(1);
+            if self.used * 10 > self.cells.len() * 6 {
+                self.grow();
+            }
+            let at = self.find(key);
+            let cell = &mut self.cells[at];
+            if cell.key == 0 {
+                cell.key = key;
+                self.used += 1;
+            }
+            cell.hits += 1;
+            cell.weights[class] += by;
+            cell.moments[class] += i64::from(by) * self.step;
+        }
+    }
+
+    fn grow(&mut self) {
+        let old = std::mem::take(&mut self.cells);
+        self.cells = vec![Cell::default(); old.len() * 2];
+        for cell in old {
+            if cell.key != 0 {
+                let at = self.find(cell.key);
+                self.cells[at] = cell;
+            }
+        }
+    }
+
+    /// Number of features seen in an update.
+    pub fn features(&self) -> usize {
+        self.used
+    }
+
+    /// The averaged weights as bytes; see [`crate::learn::Learner::freeze`].
+    pub fn freeze(&self, scale: f64, hits_min: u32) -> Vec<u8> {
+        let steps = self.step.max(1) as f64;
+        let mut rows = Vec::new();
+        for cell in &self.cells {
+            if cell.key == 0 || cell.hits < hits_min {
+                continue;
+            }
+            let mut values = [0.0; 3];
+            for (value, (weight, moment)) in values.iter_mut().zip(cell.weights.iter().zip(&cell.moments)) {
+                *value = (f64::from(*weight) - *moment as f64 / steps) * scale;
+            }
+            // Only differences between moves matter.
+            let middle = values.iter().sum::<f64>() / 3.0;
+            let values = values.map(|it| it - middle);
+            if values.iter().any(|it| code(*it) != 0) {
+                rows.push((cell.key, values));
+            }
+        }
+        Lines::write(rows)
+    }
+}
+
+impl Moves for MoveLearner {
+    #[inline]
+    fn add(&self, key: u64, scores: &mut [i32; 3]) {
+        let cell = &self.cells[self.find(key.max(1))];
+        for (score, weight) in scores.iter_mut().zip(&cell.weights) {
+            *score += weight;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lines, MoveLearner, Moves};
+    use crate::hash::mix;
+
+    #[test]
+    fn frozen_weights_are_those_learned() {
+        let mut learner = MoveLearner::default();
+        for number in 1..30_000u64 {
+            learner.step = 0;
+            learner.update(&[mix(number, 3)], (number % 3) as usize, (number % 40) as i32 + 1);
+        }
+        learner.step = 1;
+        let bytes = learner.freeze(3.0, 1);
+        let lines = Lines::open(&bytes).unwrap();
+        let mut wrong = 0;
+        for number in 1..30_000u64 {
+            let mut scores = [0; 3];
+            lines.add(mix(number, 3), &mut scores);
+            let class = (number % 3) as usize;
+            let want = (number % 40) as i32 + 1;
+            let got = (scores[class] - scores[(class + 1) % 3]) / 3;
+            wrong += usize::from((got - want).abs() > 3);
+        }
+        assert!(wrong < 30, "{wrong}");
+        let mut scores = [0; 3];
+        lines.add(mix(1 << 40, 3), &mut scores);
+        assert_eq!(scores, [0; 3]);
+    }
+
+    #[test]
+    fn refuses_other_bytes() {
+        assert!(Lines::open(&[]).is_none());
+        assert!(Lines::open(&[1, 0, 0, 0, 5]).is_none());
+    }
+}

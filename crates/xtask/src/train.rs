@@ -1,0 +1,81 @@
+//! `xtask train syntax`: builds `models/syntax.bin`.
+
+use std::path::{Path, PathBuf};
+
+use truce_syntax::conllu::Treebank;
+use truce_syntax::train::{Plan, Tagged, train_tags, train_trees};
+
+/// The value after `name` among `args`.
+pub fn option<'a>(args: &[&'a str], name: &str) -> Option<&'a str> {
+    args.iter().position(|it| *it == name).and_then(|it| args.get(it + 1)).copied()
+}
+
+fn number(args: &[&str], name: &str, otherwise: usize) -> Result<usize, String> {
+    option(args, name).map_or(Ok(otherwise), |it| it.parse().map_err(|_| format!("{name} wants a number")))
+}
+
+/// Reads one CoNLL-U file.
+pub fn treebank(path: &Path) -> Result<Treebank, String> {
+    let text = std::fs::read_to_string(path).map_err(|it| format!("{}: {it}", path.display()))?;
+    Treebank::read(&text).map_err(|it| format!("{}: {it}", path.display()))
+}
+
+/// Trains tagger, lemmas and parser.
+pub fn syntax(args: &[&str]) -> Result<(), String> {
+    let data = PathBuf::from(option(args, "--data").ok_or("--data FOLDER is missing")?);
+    let out = PathBuf::from(option(args, "--out").unwrap_or("models/syntax.bin"));
+    let banks = [
+        treebank(&data.join("english-ewt/en_ewt-ud-train.conllu"))?,
+        treebank(&data.join("english-gum-ccby/en_gum_ccby-ud-train.conllu"))?,
+    ];
+    let usual = Plan::default();
+    let plan = Plan {
+        tagger_passes: number(args, "--tagger-passes", usual.tagger_passes)?,
+        parser_passes: number(args, "--parser-passes", usual.parser_passes)?,
+        folds: number(args, "--folds", usual.folds)?,
+        beam: number(args, "--beam", usual.beam)?,
+    };
+    let mut say = |line: &str| eprintln!("{line}");
+    // For trying things out: tags from an earlier run, and scores after each pass.
+    let tagged = match option(args, "--tags") {
+        Some(path) if Path::new(path).exists() => read_tags(path)?,
+        path => {
+            let tagged = train_tags(&banks, plan, &mut say);
+            if let Some(path) = path {
+                write_tags(path, &tagged)?;
+            }
+            tagged
+        }
+    };
+    let check = option(args, "--check").map(|it| treebank(Path::new(it))).transpose()?;
+    let model = train_trees(&banks, plan, tagged, check.as_ref(), &mut say);
+    std::fs::write(&out, &model).map_err(|it| format!("{}: {it}", out.display()))?;
+    eprintln!("{}: {} bytes", out.display(), model.len());
+    Ok(())
+}
+
+fn write_tags(path: &str, tagged: &Tagged) -> Result<(), String> {
+    let mut sections = tagged.sections.clone();
+    let mut bytes = Vec::new();
+    for tags in &tagged.predicted {
+        bytes.extend_from_slice(&(tags.len() as u16).to_le_bytes());
+        bytes.extend_from_slice(tags);
+    }
+    sections.insert("predicted", bytes);
+    std::fs::write(path, truce_syntax::train::write_sections(&sections)).map_err(|it| format!("{path}: {it}"))
+}
+
+fn read_tags(path: &str) -> Result<Tagged, String> {
+    let bytes = std::fs::read(path).map_err(|it| format!("{path}: {it}"))?;
+    let mut sections =
+        truce_syntax::train::read_sections(Vec::leak(bytes)).map_err(|it| format!("{path}: {it}"))?;
+    let packed = sections.remove("predicted").unwrap_or_default();
+    let mut predicted = Vec::new();
+    let mut rest = packed.as_slice();
+    while let [low, high, tail @ ..] = rest {
+        let size = usize::from(u16::from_le_bytes([*low, *high]));
+        predicted.push(tail.get(..size).unwrap_or_default().to_vec());
+        rest = tail.get(size..).unwrap_or_default();
+    }
+    Ok(Tagged { sections, predicted })
+}
