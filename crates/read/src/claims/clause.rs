@@ -298,7 +298,13 @@ const NEGATORS: [&str; 8] = ["not", "n't", "never", "neither", "nor", "nobody", 
 /// Whether the predicate itself is negated (its auxiliaries, its subject or
 /// object with *no*).
 pub fn is_negated(tree: &Tree, at: usize) -> bool {
-    let own = tree.children(at).iter().any(|&it| {
+    is_negated_besides(tree, at, &[])
+}
+
+/// The same, leaving out negative words that are part of the frame itself
+/// ("did *nothing* to prevent").
+pub fn is_negated_besides(tree: &Tree, at: usize, used: &[usize]) -> bool {
+    let own = tree.children(at).iter().filter(|it| !used.contains(it)).any(|&it| {
         let lemma = tree.lemma(it);
         match tree.rel(it) {
             "advmod" => NEGATORS.contains(&lemma) || lemma == "hardly" || lemma == "no",
@@ -306,10 +312,9 @@ pub fn is_negated(tree: &Tree, at: usize) -> bool {
             "mark" | "case" => lemma == "without",
             "det" => lemma == "no" || lemma == "neither",
             "nsubj" | "obj" | "obl" => {
-                let none = ["nobody", "none", "nothing", "neither"].contains(&lemma)
+                ["nobody", "none", "nothing", "neither"].contains(&lemma)
                     || tree.has(it, "det", &["no", "neither"])
-                    || tree.has(it, "advmod", &["not"]);
-                none
+                    || tree.has(it, "advmod", &["not"])
             }
             _ => false,
         }

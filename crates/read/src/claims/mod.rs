@@ -40,7 +40,8 @@ pub fn claims(
             continue;
         }
         let tree = Tree::new(&sentence.parsed);
-        let triggers = trigger::find(&tree, number, &who);
+        let mut triggers = trigger::find(&tree, number, &who);
+        take_over_culprits(&tree, &mut triggers, &drafts);
         let mut found = Vec::new();
         let scene = Scene {
             sentence: number,
@@ -55,6 +56,19 @@ pub fn claims(
         drafts.extend(found);
     }
     settle::settle(agreement, prepared, statements, times, places, &who, drafts)
+}
+
+/// Definite words for an act told before ("the checkpoint", "these strikes")
+/// take over whose it was (codebook, settled case 29).
+fn take_over_culprits(tree: &Tree, triggers: &mut [Trigger], before: &[Draft]) {
+    for trigger in triggers.iter_mut().filter(|it| it.form == lexicon::Form::Noun && it.agents.is_empty()) {
+        let definite = tree.has(trigger.token, "det", &["the", "this", "that", "these", "those"]);
+        if !definite {
+            continue;
+        }
+        let same = before.iter().rev().find(|it| it.kind == Some(trigger.kind) && it.accused.is_some());
+        trigger.agents.extend(same.and_then(|it| it.accused.clone()));
+    }
 }
 
 /// All drafts of one sentence.
@@ -134,13 +148,13 @@ fn speakers(statement: &Statement, prepared: &Prepared) -> Vec<ActorId> {
 fn is_background(scene: &Scene, times: &[TimeMention]) -> bool {
     let Some(start) = scene.who.agreement_start() else { return false };
     let span = scene.tree.sentence.span;
-    let mut dated = false;
-    let all_before = times
+    let ends: Vec<String> = times
         .iter()
         .filter(|it| span.contains(it.span))
         .filter_map(|it| it.value.as_ref())
-        .filter_map(|it| it.days().1)
-        .inspect(|_| dated = true)
-        .all(|end| end < start);
-    dated && all_before
+        // An open interval that began before the agreement tells of the war
+        // the agreement was to end.
+        .filter_map(|it| if it.as_str().ends_with("/..") { it.days().0 } else { it.days().1 })
+        .collect();
+    !ends.is_empty() && ends.iter().all(|it| *it < start)
 }

@@ -88,13 +88,22 @@ fn trigger_at(tree: &Tree, sentence: usize, at: usize, lexicon: &Lexicon, who: &
     }
     let (frame, form, used) = best?;
     let mut valence = frame.valence;
-    let negated =
-        clause::is_negated(tree, at) || used.iter().any(|it| tree.has(*it, "det", &["no", "neither"]));
+    let negated = clause::is_negated_besides(tree, at, &used);
     let flips = clause::flips(tree, at) + usize::from(negated);
     if flips % 2 == 1 {
         valence = valence.flipped();
     }
-    let (agents, agentless) = agents(tree, sentence, at, form, &roles, who);
+    if is_asked(tree, at, &roles) {
+        return None;
+    }
+    let (mut agents, agentless) = agents(tree, sentence, at, form, &roles, who);
+    // Those who suffer do not do it, whatever the parser made of the clause.
+    let sufferers = form == Form::Verb
+        && frame.kind == Kind::HarmToCivilians
+        && roles.subj.iter().any(|it| lexicon.is_in("civilian", tree.lemma(*it)));
+    if sufferers {
+        agents.clear();
+    }
     Some(Trigger {
         sentence,
         token: at,
@@ -110,6 +119,11 @@ fn trigger_at(tree: &Tree, sentence: usize, at: usize, lexicon: &Lexicon, who: &
         used,
         roles,
     })
+}
+
+/// Whether the clause asks ("we do not know who fired").
+fn is_asked(tree: &Tree, at: usize, roles: &Roles) -> bool {
+    tree.rel(at) == "ccomp" && roles.subj.iter().any(|it| ["who", "what", "which", "whoever"].contains(&tree.lemma(*it)))
 }
 
 /// The tokens that fulfil a frame's conditions, if all are fulfilled.
@@ -169,19 +183,28 @@ fn role_word(
         if !deep {
             return None;
         }
-        // The head noun's compound, or what a measure is a measure of
-        // ("three lorries of flour", "the aid crossing", "dozens of villages").
-        tree.children(it).iter().copied().find(|&child| {
-            let counts = matches!(tree.rel(child), "compound" | "amod" | "conj")
-                || (tree.rel(child) == "nmod"
-                    && matches!(
-                        tree.preposition(child),
-                        Some("of" | "with" | "for" | "carrying" | "from" | "in")
-                    ));
-            counts && accepts(child)
-        })
+        within(tree, it, 0, &accepts)
     })
 }
+
+/// A word of the phrase that says what its head is: the head noun's compound,
+/// or what a measure is a measure of ("a third of the aid trucks", "lorries
+/// with flour", "what we signed").
+fn within(tree: &Tree, head: usize, depth: usize, accepts: &dyn Fn(usize) -> bool) -> Option<usize> {
+    tree.children(head).iter().copied().find_map(|child| {
+        let measure = tree.rel(child) == "nmod"
+            && matches!(tree.preposition(child), Some("of" | "with" | "for" | "carrying" | "from" | "in"));
+        let said_of = tree.rel(child) == "acl" && FREE_RELATIVES.contains(&tree.lemma(head));
+        let counts = measure || said_of || matches!(tree.rel(child), "compound" | "amod" | "conj");
+        if counts && accepts(child) {
+            return Some(child);
+        }
+        if measure && depth < 1 { within(tree, child, depth + 1, accepts) } else { None }
+    })
+}
+
+/// Heads of free relatives.
+const FREE_RELATIVES: [&str; 4] = ["what", "that", "those", "whatever"];
 
 /// Whose conduct it is. The flag says that the words leave it out.
 fn agents(

@@ -4,7 +4,7 @@ use truce_model::{ActorId, Agreement, Role};
 use truce_syntax::Upos;
 
 use super::clause::Tree;
-use crate::prepared::{ActorMention, Prepared};
+use crate::prepared::{ActorMention, MentionKind, Prepared};
 
 /// Looks actors up by words.
 pub struct Who<'p, 'a> {
@@ -41,18 +41,25 @@ impl<'p, 'a> Who<'p, 'a> {
 
     fn of_token(&self, tree: &Tree, sentence: usize, token: usize, depth: usize) -> Vec<ActorId> {
         if let Some(mention) = self.mention(sentence, token) {
-            return members(mention);
+            if self.can_answer(mention) {
+                return members(mention);
+            }
+            if mention.head != token {
+                return Vec::new();
+            }
         }
         if depth >= DEPTH_MAX {
             return Vec::new();
         }
-        // "Northland's jets", "Northland artillery", "its men".
-        for child in tree.children(token) {
-            if matches!(
-                tree.token(*child).deprel.as_str(),
-                "nmod:poss" | "compound" | "amod" | "flat" | "det" | "appos"
-            ) {
-                let found = self.of_token(tree, sentence, *child, depth + 1);
+        // What explains a noun names it better than its possessor: "its foe,
+        // the League"; then "Northland's jets", "Northland artillery", "its men".
+        let explained = tree.dependents(token, &["appos", "flat"]);
+        let possessed = tree
+            .dependents(token, &["nmod", "compound", "amod", "det"])
+            .filter(|it| tree.token(*it).deprel.as_str() != "nmod");
+        for child in explained.chain(possessed) {
+            if tree.token(child).upos != Upos::Verb {
+                let found = self.of_token(tree, sentence, child, depth + 1);
                 if !found.is_empty() {
                     return found;
                 }
@@ -73,6 +80,22 @@ impl<'p, 'a> Who<'p, 'a> {
             }
         }
         Vec::new()
+    }
+
+    /// Whether a mention can be held to an obligation: an actor of the pack,
+    /// somebody with a side, or a name; not "people", "tanks", "houses".
+    fn can_answer(&self, mention: &ActorMention) -> bool {
+        if !mention.group.is_empty() {
+            return true;
+        }
+        let Some(actor) = &mention.actor else { return false };
+        if self.agreement.is_some_and(|it| it.actor(actor).is_some()) {
+            return true;
+        }
+        match mention.kind {
+            MentionKind::Nominal => mention.side.as_ref().is_some_and(|it| it != actor),
+            _ => true,
+        }
     }
 
     /// Whose conduct the actor's counts as.

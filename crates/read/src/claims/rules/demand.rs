@@ -23,6 +23,9 @@ use crate::claims::trigger::Trigger;
 /// Demands hidden in wishes ("it would be good if …").
 pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
     let asked = asked(scene, said);
+    if is_own(scene, said, &asked) {
+        return ordered(scene, said, out);
+    }
     let mut kinds: Vec<Kind> = Vec::new();
     for trigger in &said.triggers {
         if !is_demanded(scene, trigger) || kinds.contains(&trigger.kind) {
@@ -45,6 +48,18 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
         each(scene, said, None, &asked, &common, out);
     }
     presupposed(scene, said, &asked, out);
+}
+
+/// An order to one's own forces is an act of one's own.
+fn ordered(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
+    for trigger in &said.triggers {
+        let stance = match trigger.valence {
+            Valence::Keep => Stance::Pledges,
+            _ => Stance::Acknowledges,
+        };
+        let common = Common { stance, kind: Some(trigger.kind), rule: "claim/order" };
+        each(scene, said, Some(trigger), &said.speakers, &common, out);
+    }
 }
 
 /// What is asked for: conduct that keeps an obligation, or the end of conduct
@@ -71,7 +86,7 @@ pub fn asked(scene: &Scene, said: &Said) -> Vec<ActorId> {
             .collect();
         for list in [&roles.obj, &phrases] {
             let found = scene.who.of_tokens(tree, scene.sentence, list);
-            if !found.is_empty() && !is_own(scene, said, &found) {
+            if !found.is_empty() {
                 return found;
             }
         }

@@ -13,6 +13,7 @@ pub mod mutual;
 pub mod outlet;
 pub mod promise;
 pub mod say;
+pub mod tone;
 
 use truce_model::{ActorId, CueClass, Kind, Stance};
 

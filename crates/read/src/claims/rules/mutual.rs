@@ -27,10 +27,12 @@ pub fn draft(scene: &Scene, out: &mut Vec<Draft>) -> Option<Span> {
         parties = scene.who.of_tokens(tree, scene.sentence, &roles.obl);
     }
     if parties.len() < 2 {
-        // "both sides", "the two armies", with no members resolved.
-        let plural = roles.subj.iter().any(|it| tree.token(*it).feats.plural);
-        if parties.is_empty() && plural {
-            parties = scene.who.parties();
+        // "both sides", "the two armies", or one named and the other only
+        // described: with two parties to the agreement there is no third.
+        let all = scene.who.parties();
+        let known = parties.first().map(|it| scene.who.side(it));
+        if all.len() == 2 && known.as_ref().is_none_or(|it| all.contains(it)) {
+            parties.extend(all.into_iter().filter(|it| Some(it) != known.as_ref()));
         }
     }
     parties.truncate(2);

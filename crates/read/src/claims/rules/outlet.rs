@@ -32,6 +32,7 @@ pub fn draft(scene: &Scene, own: &[&Trigger], out: &mut Vec<Draft>) {
         }
         let stance = match trigger.valence {
             Valence::Keep if trigger.agents.is_empty() || trigger.form == Form::Noun => continue,
+            Valence::Keep if !can_be_credited(trigger.kind) => continue,
             Valence::Keep => Stance::Credits,
             _ if calls_breach(scene, trigger) && !trigger.agents.is_empty() => Stance::Alleges,
             _ => Stance::Reports,
@@ -62,6 +63,11 @@ pub fn draft(scene: &Scene, own: &[&Trigger], out: &mut Vec<Draft>) {
             });
         }
     }
+}
+
+/// Meeting, mediating and patrolling are news, not the keeping of a promise.
+pub fn can_be_credited(kind: Kind) -> bool {
+    !matches!(kind, Kind::RefusalOfTalks | Kind::GuarantorInaction | Kind::ArmsOrTroopMovement | Kind::HarmToCivilians)
 }
 
 /// Verbs that say of an act-noun that it took place.

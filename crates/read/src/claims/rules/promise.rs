@@ -20,6 +20,9 @@ use crate::claims::lexicon::Valence;
 /// ## Misses
 /// A veiled threat ("will draw its conclusions").
 pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
+    if is_circumstance(scene, said) {
+        return;
+    }
     let mut kinds: Vec<Kind> = Vec::new();
     for trigger in &said.triggers {
         let own = trigger.agents.is_empty() || is_own(scene, said, &trigger.agents);
@@ -45,6 +48,13 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
             each(scene, said, Some(trigger), &accused, &common, out);
         }
     }
+}
+
+/// "Three months after the rivals agreed to …" dates something else.
+fn is_circumstance(scene: &Scene, said: &Said) -> bool {
+    let tree = scene.tree;
+    let cue = said.statement.cue.as_ref().and_then(|it| scene.token_at(it.span().start as usize));
+    cue.is_some_and(|it| tree.rel(it) == "advcl" && tree.has(it, "mark", &["after", "since", "before", "until"]))
 }
 
 /// Joint speakers pledge each for its own conduct.

@@ -3,6 +3,8 @@
 use truce_model::{ActorId, CueClass, Kind, Stance};
 
 use super::demand::CHARGING;
+use super::outlet::can_be_credited;
+use super::tone;
 use super::{Common, acts, each, is_own, is_spoken_of};
 use crate::claims::clause::Modality;
 use crate::claims::draft::{Draft, Said, Scene};
@@ -27,9 +29,15 @@ use crate::claims::trigger::Trigger;
 /// ## Misses
 /// A reason given in the next sentence is not tied to the act.
 pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
+    if tone::draft(scene, said, out) {
+        return;
+    }
     let mut made: Vec<(Kind, Stance, Vec<ActorId>)> = Vec::new();
     for trigger in acts(&said.triggers) {
         let Some((stance, accused, rule)) = stance(scene, said, trigger) else { continue };
+        if stance == Stance::Credits && !can_be_credited(trigger.kind) {
+            continue;
+        }
         let key = (trigger.kind, stance, accused.clone());
         if made.contains(&key) {
             continue;
@@ -45,6 +53,7 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
 }
 
 fn stance(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<(Stance, Vec<ActorId>, &'static str)> {
+    let trigger = &with_speaker(scene, said, trigger);
     let own = is_own(scene, said, &trigger.agents);
     let party = said.speakers.iter().any(|it| scene.who.is_party(it));
     let agents = trigger.agents.clone();
@@ -110,6 +119,23 @@ fn stance(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<(Stance, Vec<
             Some((stance, accused, "claim/say-keeping"))
         }
     }
+}
+
+/// Inside somebody's words *we* and *our* are the speaker.
+fn with_speaker(scene: &Scene, said: &Said, trigger: &Trigger) -> Trigger {
+    let mut trigger = trigger.clone();
+    if trigger.agents.is_empty() {
+        let tree = scene.tree;
+        let first_person = trigger.roles.subj.iter().chain(&trigger.roles.agent).chain(&trigger.roles.modifiers).any(|&it| {
+            let own = |at: usize| ["we", "i", "our", "us", "my", "ours"].contains(&tree.lemma(at));
+            own(it) || tree.children(it).iter().any(|child| own(*child))
+        });
+        if first_person {
+            trigger.agents = said.speakers.clone();
+            trigger.agentless = false;
+        }
+    }
+    trigger
 }
 
 /// A noun of conduct in a say-content is a charge of its own only where it

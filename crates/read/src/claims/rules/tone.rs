@@ -1,0 +1,76 @@
+//! Concern, condemnation and demand said under a neutral cue.
+
+use truce_model::{CueClass, Stance};
+
+use super::{Common, each};
+use crate::claims::clause::Modality;
+use crate::claims::draft::{Draft, Said, Scene};
+use crate::claims::lexicon::Valence;
+
+/// ## Reads
+/// A content under *said* that itself voices concern ("causes serious
+/// concern", "was deeply worried by"), condemns ("is unacceptable") or asks
+/// ("We ask both sides to …").
+///
+/// ## Matters because
+/// Diplomats seldom condemn with the verb *condemn*.
+///
+/// ## Example
+/// "The situation causes serious concern," Maridia's foreign ministry said.
+///
+/// ## Misses
+/// Concern shown by the choice of facts alone.
+pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) -> bool {
+    if !matches!(said.class(), CueClass::Say | CueClass::Other) {
+        return false;
+    }
+    let content = said.content(scene);
+    let words = scene.lemmas_in(content);
+    let has = |list: &[&str]| words.iter().any(|it| list.contains(it));
+    let negated = has(&["not", "n't", "no", "never"]);
+    if has(&CONCERN) && !negated {
+        super::concern::draft(scene, said, out);
+        return true;
+    }
+    if has(&UNACCEPTABLE) && !negated {
+        return condemned(scene, said, out);
+    }
+    if asks(scene, said) {
+        super::demand::draft(scene, said, out);
+        return true;
+    }
+    false
+}
+
+/// Words of concern.
+const CONCERN: [&str; 20] = [
+    "concern", "concerned", "worried", "worry", "alarm", "alarmed", "regret", "regrettable", "dismay", "dismayed", "disquiet",
+    "unease", "uneasy", "troubled", "saddened", "sickened", "perturbed", "disturbed", "anxious", "worrying",
+];
+
+/// Words that condemn.
+const UNACCEPTABLE: [&str; 10] = [
+    "unacceptable", "unacceptability", "inadmissible", "inadmissibility", "intolerable", "impermissible", "deplorable",
+    "condemnable", "reprehensible", "unjustifiable",
+];
+
+fn condemned(scene: &Scene, said: &Said, out: &mut Vec<Draft>) -> bool {
+    let Some(trigger) = said.triggers.iter().find(|it| it.valence == Valence::Breach) else { return false };
+    let common = Common { stance: Stance::Condemns, kind: Some(trigger.kind), rule: "claim/unacceptable" };
+    each(scene, said, Some(trigger), &trigger.agents, &common, out);
+    true
+}
+
+/// "We ask …", "X must …" at the head of the content.
+fn asks(scene: &Scene, said: &Said) -> bool {
+    let content = said.content(scene);
+    let tree = scene.tree;
+    (0..tree.len()).any(|it| {
+        let inside = content.contains(tree.token(it).span);
+        let first_person = tree.dependents(it, &["nsubj"]).any(|it| ["we", "i"].contains(&tree.lemma(it)));
+        inside && first_person && ASKING.contains(&tree.lemma(it)) && !matches!(super::super::clause::modality(tree, it), Modality::Conditional)
+    })
+}
+
+/// First-person verbs that ask.
+const ASKING: [&str; 9] = ["ask", "urge", "call", "demand", "expect", "appeal", "request", "want", "beg"];
