@@ -1,0 +1,62 @@
+//! Where the claims of one incident contradict each other. They are kept
+//! beside one another; nobody is declared right.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ctx::Ctx;
+use crate::same::{self, Fit};
+
+/// The contradictions among `members` about day, place and number.
+pub(crate) fn conflicts(ctx: &Ctx<'_>, members: &[usize]) -> Vec<String> {
+    let mut out = BTreeSet::new();
+    days(ctx, members, &mut out);
+    places(ctx, members, &mut out);
+    numbers(ctx, members, &mut out);
+    out.into_iter().collect()
+}
+
+fn days(ctx: &Ctx<'_>, members: &[usize], out: &mut BTreeSet<String>) {
+    let mut said: BTreeMap<&str, &truce_model::ClaimTime> = BTreeMap::new();
+    for time in members.iter().filter_map(|it| ctx.items[*it].claim.time.as_ref()) {
+        said.entry(time.value.as_str()).or_insert(time);
+    }
+    for (n, (a, first)) in said.iter().enumerate() {
+        for (b, second) in said.iter().skip(n + 1) {
+            if same::dates(Some(first), Some(second)) == Fit::Apart {
+                out.insert(format!("day: {a} or {b}"));
+            }
+        }
+    }
+}
+
+fn places(ctx: &Ctx<'_>, members: &[usize], out: &mut BTreeSet<String>) {
+    let mut said: BTreeMap<&str, &truce_model::ClaimPlace> = BTreeMap::new();
+    for place in members.iter().filter_map(|it| ctx.items[*it].claim.place.as_ref()) {
+        said.entry(place.words.exact()).or_insert(place);
+    }
+    for (n, (a, first)) in said.iter().enumerate() {
+        for (b, second) in said.iter().skip(n + 1) {
+            if same::places(ctx.agreement, Some(first), Some(second)) == Fit::Apart {
+                out.insert(format!("place: {a} or {b}"));
+            }
+        }
+    }
+}
+
+fn numbers(ctx: &Ctx<'_>, members: &[usize], out: &mut BTreeSet<String>) {
+    let mut said: BTreeMap<&str, BTreeSet<(u64, Option<u64>, &str)>> = BTreeMap::new();
+    for count in members.iter().flat_map(|it| &ctx.items[*it].claim.counts) {
+        said.entry(count.what).or_default().insert((count.low, count.high, count.words.exact()));
+    }
+    for (what, counts) in said {
+        let counts: Vec<_> = counts.into_iter().collect();
+        for (n, (low, high, words)) in counts.iter().enumerate() {
+            for (other_low, other_high, other_words) in &counts[n + 1..] {
+                let apart = high.is_some_and(|it| it < *other_low) || other_high.is_some_and(|it| it < *low);
+                if apart {
+                    out.insert(format!("{what}: “{words}” or “{other_words}”"));
+                }
+            }
+        }
+    }
+}
