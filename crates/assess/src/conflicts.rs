@@ -44,7 +44,8 @@ fn places(ctx: &Ctx<'_>, members: &[usize], out: &mut BTreeSet<String>) {
 }
 
 fn numbers(ctx: &Ctx<'_>, members: &[usize], out: &mut BTreeSet<String>) {
-    let mut said: BTreeMap<&str, BTreeSet<(u64, Option<u64>, &str)>> = BTreeMap::new();
+    type Said<'w> = BTreeSet<(u64, Option<u64>, &'w str)>;
+    let mut said: BTreeMap<&str, Said<'_>> = BTreeMap::new();
     for count in members.iter().flat_map(|it| &ctx.items[*it].claim.counts) {
         said.entry(count.what).or_default().insert((count.low, count.high, count.words.exact()));
     }

@@ -81,7 +81,8 @@ const SAME_TEXT: u8 = 9;
 fn tie_to(ctx: &Ctx<'_>, item: &Item<'_>, group: &Group) -> Option<Tie> {
     let mut best: Option<Tie> = None;
     // Copies of one text say the same; comparing with one of them is enough.
-    let mut compared: BTreeSet<(usize, Option<&str>, Option<&str>, Option<Kind>)> = BTreeSet::new();
+    type Seen<'w> = (usize, Option<&'w str>, Option<&'w str>, Option<Kind>);
+    let mut compared: BTreeSet<Seen<'_>> = BTreeSet::new();
     for (member, _) in &group.members {
         let other = &ctx.items[*member];
         let key = (

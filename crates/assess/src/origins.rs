@@ -1,12 +1,13 @@
-//! How many reports do not descend from one another.
+//! Which text a claim's words come from.
 //!
 //! Five outlets printing one wire story are one witness, so parts of text are
 //! counted and outlets are not: a part is a passage of a lineage with all its
-//! copies, or what an article prints of its own.
+//! copies, or what an article prints of its own. How many are independent is
+//! counted by the model's [`truce_model::OriginIndex`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use truce_model::{Article, ArticleId, Evidence, Lineage, LineageId, Reuse, Span};
+use truce_model::{Article, ArticleId, Evidence, Lineage, LineageId, OriginIndex, Reuse, Span};
 
 /// Which passages belong to which origin.
 pub(crate) struct Origins<'a> {
@@ -15,8 +16,7 @@ pub(crate) struct Origins<'a> {
     lineages: Vec<&'a Lineage>,
     /// Own text of an article, after the lineages.
     own: BTreeMap<&'a ArticleId, usize>,
-    /// What the text of an article is credited to, if it is.
-    credits: BTreeMap<usize, String>,
+    index: OriginIndex,
 }
 
 impl<'a> Origins<'a> {
@@ -33,34 +33,8 @@ impl<'a> Origins<'a> {
                 passages.entry(passage.article()).or_default().push((passage.span(), n));
             }
         }
-        // A reused pair whose end no lineage lists still belongs to the
-        // lineage of its other end.
-        for pair in reuse {
-            for (from, to) in [(&pair.a, &pair.b), (&pair.b, &pair.a)] {
-                let known = |it: &Evidence| -> Option<usize> {
-                    let spans = passages.get(it.article())?;
-                    spans.iter().find(|(span, _)| span.overlaps(it.span())).map(|it| it.1)
-                };
-                if let (Some(n), None) = (known(from), known(to)) {
-                    passages.entry(to.article()).or_default().push((to.span(), n));
-                }
-            }
-        }
-        let mut own = BTreeMap::new();
-        let mut credits = BTreeMap::new();
-        for article in articles {
-            let n = sorted.len() + own.len();
-            own.insert(&article.id, n);
-            if let Some(credit) = article.text_credit {
-                credits.insert(n, article.words(credit).trim().to_lowercase());
-            }
-        }
-        for (n, lineage) in sorted.iter().enumerate() {
-            if let Some(agency) = &lineage.agency {
-                credits.insert(n, agency.trim().to_lowercase());
-            }
-        }
-        Origins { passages, lineages: sorted, own, credits }
+        let own = articles.enumerate().map(|(n, it)| (&it.id, sorted.len() + n)).collect();
+        Origins { passages, lineages: sorted, own, index: OriginIndex::new(reuse, lineages) }
     }
 
     /// The origin of a claim's words: the lineage that holds most of them, or
@@ -88,19 +62,9 @@ impl<'a> Origins<'a> {
         origins.iter().filter_map(|it| self.lineages.get(*it)).map(|it| it.id.clone()).collect()
     }
 
-    /// Least and most independent origins. At most every origin stands for
-    /// itself; at least, all that name the same agency are one.
-    pub fn count(&self, origins: &BTreeSet<usize>) -> (usize, usize) {
-        let mut agencies: BTreeSet<&str> = BTreeSet::new();
-        let mut unnamed = 0;
-        for origin in origins {
-            match self.credits.get(origin) {
-                Some(agency) => {
-                    agencies.insert(agency);
-                }
-                None => unnamed += 1,
-            }
-        }
-        (agencies.len() + unnamed, origins.len())
+    /// Least and most independent origins of these words, and why.
+    pub fn count(&self, evidence: &[Evidence]) -> (usize, usize, Vec<String>) {
+        let counted = self.index.origins(evidence);
+        (counted.least, counted.most, counted.reasons)
     }
 }

@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
-use truce_model::{ActorId, ActorKind, Incident, IncidentId, Reply, ReplyScope, Role, Stance, Standing};
+use truce_model::{
+    ActorId, ActorKind, Evidence, Incident, IncidentId, Reply, ReplyScope, Role, Stance, Standing,
+};
 
 use crate::conflicts::conflicts;
 use crate::ctx::{Ctx, Item};
@@ -64,6 +66,8 @@ fn write(ctx: &Ctx<'_>, members: &[usize], links: &[&Link], reasons: Vec<(String
     let mut claims: Vec<_> = items.iter().map(|it| it.claim.id.clone()).collect();
     claims.sort();
     let origins: BTreeSet<usize> = items.iter().map(|it| it.origin).collect();
+    let evidence: Vec<Evidence> = items.iter().flat_map(|it| it.claim.evidence.iter().cloned()).collect();
+    let (least, most, shared) = ctx.origins.count(&evidence);
     let claimants: BTreeSet<ActorId> = items.iter().filter_map(|it| it.claimant.clone()).collect();
     // The narrowest day and the place the pack knows say most; the rest of
     // what was said stays in the claims.
@@ -90,11 +94,15 @@ fn write(ctx: &Ctx<'_>, members: &[usize], links: &[&Link], reasons: Vec<(String
         accused: first.accused.clone(),
         time: time.map(|it| it.0.clone()),
         place: place.map(|it| it.0.clone()),
-        reasons: reasons.into_iter().map(|(id, reason)| format!("{id}: {reason}")).collect(),
+        reasons: reasons
+            .into_iter()
+            .map(|(id, reason)| format!("{id}: {reason}"))
+            .chain(shared.into_iter().map(|it| format!("origins: {it}")))
+            .collect(),
         lineages: ctx.origins.lineages(&origins),
-        origins: ctx.origins.count(&origins),
+        origins: (least, most),
         claimants: claimants.into_iter().collect(),
-        standing: standing(ctx, &items, links),
+        standing: standing(ctx, &items, links, least),
         conflicts: conflicts(ctx, members),
         claims,
         replies,
@@ -110,11 +118,11 @@ fn incident_id(claim: &str) -> IncidentId {
 }
 
 /// The highest step that what is printed reaches.
-fn standing(ctx: &Ctx<'_>, items: &[&Item<'_>], links: &[&Link]) -> Standing {
+fn standing(ctx: &Ctx<'_>, items: &[&Item<'_>], links: &[&Link], origins_least: usize) -> Standing {
     if items.iter().any(|it| is_finding(ctx, it)) {
         return Standing::Verified;
     }
-    if is_corroborated(items) {
+    if origins_least >= 2 && is_corroborated(items) {
         return Standing::Corroborated;
     }
     let answered = |stances: &[Stance]| {

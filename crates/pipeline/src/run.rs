@@ -1,8 +1,10 @@
 //! From articles to a record.
 
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 
-use truce_model::{Agreement, Article, Assessment, Problem, Reading};
+use truce_extract::Twin;
+use truce_model::{Agreement, Article, ArticleId, Assessment, Basis, Problem, Published, Reading, Span};
 use truce_record::{MadeBy, Parts, Record};
 use truce_trace::Traced;
 
@@ -66,9 +68,10 @@ pub fn run(
     threads: NonZeroUsize,
     watch: &dyn Watch,
 ) -> Outcome {
-    let Intake { articles, mut problems } = intake;
+    let Intake { mut articles, mut problems } = intake;
     let traced = trace_only(&articles, agreement, watch);
     problems.extend(traced.problems.iter().cloned());
+    date_by_twins(&mut articles, &traced);
     problems.extend(articles.iter().filter_map(unread));
     let readings = read_each(&articles, agreement, threads, watch);
     let articles: Vec<(Article, Reading)> = articles.into_iter().zip(readings).collect();
@@ -78,6 +81,35 @@ pub fn run(
         .unwrap_or_default();
     watch.end(Stage::Assess);
     Outcome { articles, traced, assessment, problems }
+}
+
+/// Dates undated articles by dated ones that print the same passages. Only
+/// articles dated without twins serve as twins, so that no date rests on a
+/// chain of inferences.
+fn date_by_twins(articles: &mut [Article], traced: &Traced) {
+    let at: BTreeMap<&ArticleId, usize> = articles.iter().enumerate().map(|(n, it)| (&it.id, n)).collect();
+    let mut twins: BTreeMap<usize, Vec<(usize, Span)>> = BTreeMap::new();
+    for pair in &traced.reuse {
+        for (here, there) in [(&pair.a, &pair.b), (&pair.b, &pair.a)] {
+            if let (Some(here_at), Some(there_at)) = (at.get(here.article()), at.get(there.article()))
+                && articles[*here_at].published.basis == Basis::Unknown
+                && articles[*there_at].published.basis != Basis::Unknown
+            {
+                twins.entry(*here_at).or_default().push((*there_at, here.span()));
+            }
+        }
+    }
+    let dated: Vec<(usize, Published)> = twins
+        .into_iter()
+        .filter_map(|(here, twins)| {
+            let twin = |(there, shared): (usize, Span)| Twin { article: &articles[there], shared };
+            let twins: Vec<Twin<'_>> = twins.into_iter().map(twin).collect();
+            Some((here, truce_extract::date_from_twins(&articles[here], &twins)?))
+        })
+        .collect();
+    for (here, published) in dated {
+        articles[here].published = published;
+    }
 }
 
 /// Traces reuse. Names that the agreement prints for one thing are equal.
