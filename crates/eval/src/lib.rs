@@ -4,4 +4,5 @@
 //! Takes texts and gold as strings; reads no files.
 
 pub mod attribution;
+pub mod place;
 pub mod time;

@@ -114,12 +114,12 @@ pub fn parse(source: &str) -> TimeMl {
                     _ => "DATE",
                 };
                 open = Some((out.text.len(), kind, attribute(tag, "value").unwrap_or("").to_owned()));
-            } else if tag.starts_with("/TIMEX3") {
-                if let Some((start, kind, value)) = open.take() {
-                    // An empty expression marks what is not written.
-                    if out.text.len() > start {
-                        out.expressions.push(Timex { span: Span::new(start, out.text.len()), kind, value });
-                    }
+            } else if tag.starts_with("/TIMEX3")
+                && let Some((start, kind, value)) = open.take()
+            {
+                // An empty expression marks what is not written.
+                if out.text.len() > start {
+                    out.expressions.push(Timex { span: Span::new(start, out.text.len()), kind, value });
                 }
             }
             at += end + 1;
@@ -216,24 +216,25 @@ pub fn score(document: &TimeMl) -> (TimeScore, Vec<Compared>) {
 pub fn meaning(value: &str) -> String {
     let mut value = value.trim().to_owned();
     for blank in ["-XX-XX", "-XX"] {
-        if value.starts_with(|it: char| it.is_ascii_digit()) {
-            if let Some(cut) = value.strip_suffix(blank) {
-                value = cut.to_owned();
-            }
+        if value.starts_with(|it: char| it.is_ascii_digit())
+            && let Some(cut) = value.strip_suffix(blank)
+        {
+            value = cut.to_owned();
         }
     }
-    if let Some((year, week)) = value.split_once("-W") {
-        if week.len() == 1 {
-            value = format!("{year}-W0{week}");
-        }
+    if let Some((year, week)) = value.split_once("-W")
+        && week.len() == 1
+    {
+        value = format!("{year}-W0{week}");
     }
     let number = |it: &str| it.parse::<u32>().ok();
     let scaled = [("PT", "H", 24, "P", "D"), ("P", "M", 12, "P", "Y"), ("P", "D", 7, "P", "W")];
     for (head, tail, divisor, to, unit) in scaled {
-        if let Some(count) = value.strip_prefix(head).and_then(|it| it.strip_suffix(tail)).and_then(number) {
-            if count % divisor == 0 && count > 0 {
-                value = format!("{to}{}{unit}", count / divisor);
-            }
+        if let Some(count) = value.strip_prefix(head).and_then(|it| it.strip_suffix(tail)).and_then(number)
+            && count % divisor == 0
+            && count > 0
+        {
+            value = format!("{to}{}{unit}", count / divisor);
         }
     }
     for (tail, factor) in [("DE", 10), ("E", 10), ("C", 100), ("CE", 100)] {

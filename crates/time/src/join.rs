@@ -19,14 +19,14 @@ pub fn mentions(text: &str, it: Tokens<'_>, cores: &[Core], published: Option<Wi
         let core = &cores[n];
         let before = core.start.checked_sub(1);
         let word = |keys: &[&str]| before.is_some_and(|at| it.key(at, keys));
-        if let Some(next) = cores.get(n + 1) {
-            if core.joined || linked(it, core, next) {
-                let opened = word(&["from", "between"]);
-                let start = if opened { core.start - 1 } else { core.start };
-                out.push(interval(text, it, start, core, next));
-                n += 2;
-                continue;
-            }
+        if let Some(next) = cores.get(n + 1)
+            && (core.joined || linked(it, core, next))
+        {
+            let opened = word(&["from", "between"]);
+            let start = if opened { core.start - 1 } else { core.start };
+            out.push(interval(text, it, start, core, next));
+            n += 2;
+            continue;
         }
         n += 1;
         let mention = if word(&["since"]) {

@@ -207,7 +207,7 @@ pub fn tokens(text: &str, base: usize) -> Vec<Token<'_>> {
 
 /// What a word of letters means.
 fn lookup(text: &str) -> Word {
-    if text.len() > WORD_BYTES_MAX || text.len() < 1 || !text.is_ascii() {
+    if text.len() > WORD_BYTES_MAX || text.is_empty() || !text.is_ascii() {
         return Word::Other;
     }
     let mut buffer = [0u8; WORD_BYTES_MAX];

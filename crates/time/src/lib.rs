@@ -159,10 +159,10 @@ fn longest(it: Tokens<'_>, at: usize) -> Option<Found> {
     }
     let mut best: Option<Found> = None;
     for family in FAMILIES {
-        if let Some(found) = family(it, at) {
-            if best.as_ref().is_none_or(|best| found.end > best.end) {
-                best = Some(found);
-            }
+        if let Some(found) = family(it, at)
+            && best.as_ref().is_none_or(|best| found.end > best.end)
+        {
+            best = Some(found);
         }
     }
     best

@@ -2,6 +2,7 @@
 //!
 //! `cargo run --release -p xtask -- train syntax --data ../shared/eval/ud`
 
+mod gazetteer;
 mod score;
 mod train;
 
@@ -12,8 +13,9 @@ fn main() -> ExitCode {
     let words: Vec<&str> = args.iter().map(String::as_str).collect();
     let result = match words.as_slice() {
         ["train", "syntax", rest @ ..] => train::syntax(rest),
+        ["gazetteer", ..] => gazetteer::run(&args[1..]),
         ["score", "syntax", rest @ ..] => score::syntax(rest),
-        _ => Err("usage: xtask train syntax --data FOLDER [--out FILE] | score syntax FILE.conllu... [--model FILE]".to_owned()),
+        _ => Err("usage: xtask train syntax --data FOLDER [--out FILE] | score syntax FILE.conllu... [--model FILE] | gazetteer --data FOLDER --divisions FOLDER [--out FILE]".to_owned()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -64,13 +64,12 @@ fn tail(it: Tokens<'_>, date: &mut Calendar, end: usize) -> usize {
         return end;
     }
     // 23 April '23
-    if it.mark(end, '\'') {
-        if let Word::Digits(year, 2) = it.word(end + 1) {
-            if !it.spaced(end + 1) {
-                date.year = Some(two_digits(year));
-                return end + 2;
-            }
-        }
+    if it.mark(end, '\'')
+        && let Word::Digits(year, 2) = it.word(end + 1)
+        && !it.spaced(end + 1)
+    {
+        date.year = Some(two_digits(year));
+        return end + 2;
     }
     if let Some((shift, end)) = it.year_shift(end) {
         date.year_shift = Some(shift);

@@ -37,12 +37,12 @@ pub fn read(it: Tokens<'_>, at: usize) -> Option<Found> {
     }
     let mut end = end;
     // (0735 GMT): the same moment in another zone belongs to it.
-    if it.mark(end, '(') {
-        if let Some((_, after)) = time(it, end + 1) {
-            let (_, after) = zone(it, after);
-            if it.mark(after, ')') {
-                end = after + 1;
-            }
+    if it.mark(end, '(')
+        && let Some((_, after)) = time(it, end + 1)
+    {
+        let (_, after) = zone(it, after);
+        if it.mark(after, ')') {
+            end = after + 1;
         }
     }
     // on Tuesday; , 19-Sep-2023; yesterday
@@ -55,15 +55,14 @@ pub fn read(it: Tokens<'_>, at: usize) -> Option<Found> {
     }
     let day =
         absolute::read(it, next).filter(|found| found.hits.len() == 1).or_else(|| weekday::read(it, next));
-    if let Some(found) = day {
-        if let [hit] = &found.hits[..] {
-            if let Expr::Calendar(day) = &hit.expr {
-                if (day.day.is_some() || day.weekday.is_some()) && day.clock.is_none() {
-                    let joined = Calendar { clock: date.clock, part: date.part.or(day.part), ..*day };
-                    return Found::one(at, found.end, Expr::Calendar(joined), RULE);
-                }
-            }
-        }
+    if let Some(found) = day
+        && let [hit] = &found.hits[..]
+        && let Expr::Calendar(day) = &hit.expr
+        && (day.day.is_some() || day.weekday.is_some())
+        && day.clock.is_none()
+    {
+        let joined = Calendar { clock: date.clock, part: date.part.or(day.part), ..*day };
+        return Found::one(at, found.end, Expr::Calendar(joined), RULE);
     }
     match it.word(next) {
         Word::Key("yesterday" | "today" | "tomorrow") => {
@@ -114,14 +113,16 @@ fn time(it: Tokens<'_>, at: usize) -> Option<(Clock, usize)> {
     let mut end = at + 1;
     let mut written = false;
     let colon = it.mark(end, ':') || it.mark(end, '.');
-    if colon && !it.spaced(end) && !it.spaced(end + 1) {
-        if let Word::Digits(value, 2) = it.word(end + 1) {
-            minute = value;
-            written = it.mark(end, ':');
+    if colon
+        && !it.spaced(end)
+        && !it.spaced(end + 1)
+        && let Word::Digits(value, 2) = it.word(end + 1)
+    {
+        minute = value;
+        written = it.mark(end, ':');
+        end += 2;
+        if it.mark(end, ':') && !it.spaced(end) && matches!(it.word(end + 1), Word::Digits(0..=60, 2)) {
             end += 2;
-            if it.mark(end, ':') && !it.spaced(end) && matches!(it.word(end + 1), Word::Digits(0..=60, 2)) {
-                end += 2;
-            }
         }
     }
     if let Some((afternoon, after)) = half_day(it, end) {
@@ -144,11 +145,11 @@ fn time(it: Tokens<'_>, at: usize) -> Option<(Clock, usize)> {
             }
             _ => None,
         };
-        if let (Some(afternoon), 1..=12) = (afternoon, hour) {
-            if written || !it.key(end, &["at"]) {
-                let hour = hour % 12 + if afternoon { 12 } else { 0 };
-                return Some((clock(hour, minute)?, the + 1));
-            }
+        if let (Some(afternoon), 1..=12) = (afternoon, hour)
+            && (written || !it.key(end, &["at"]))
+        {
+            let hour = hour % 12 + if afternoon { 12 } else { 0 };
+            return Some((clock(hour, minute)?, the + 1));
         }
     }
     if it.key(end, &["o"]) && it.mark(end + 1, '\'') {
@@ -197,11 +198,10 @@ fn zone(it: Tokens<'_>, at: usize) -> (Option<i16>, usize) {
         "gmt" | "utc" | "z" => {
             if let (Word::Mark(sign @ ('+' | '-')), Word::Digits(hours @ 0..=14, _)) =
                 (it.word(at + 1), it.word(at + 2))
+                && !it.spaced(at + 1)
             {
-                if !it.spaced(at + 1) {
-                    let minutes = hours as i16 * 60;
-                    return (Some(if sign == '-' { -minutes } else { minutes }), at + 3);
-                }
+                let minutes = hours as i16 * 60;
+                return (Some(if sign == '-' { -minutes } else { minutes }), at + 3);
             }
             (Some(0), at + 1)
         }

@@ -113,11 +113,13 @@ fn plain(it: Tokens<'_>, at: usize) -> Option<Found> {
     let _ = plural;
     // a year and a half
     let mut count = count;
-    if it.key(end, &["and"]) && it.key(end + 1, &["a"]) && it.key(end + 2, &["half"]) {
-        if let Count::Of(value, _) = count {
-            count = Count::Of(value, true);
-            end += 3;
-        }
+    if it.key(end, &["and"])
+        && it.key(end + 1, &["a"])
+        && it.key(end + 2, &["half"])
+        && let Count::Of(value, _) = count
+    {
+        count = Count::Of(value, true);
+        end += 3;
     }
     let hyphen = it.skip_hyphen(end);
     if hyphen > end && it.key(hyphen, &["long", "old"]) {

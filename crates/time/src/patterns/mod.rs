@@ -183,16 +183,20 @@ impl<'a> Tokens<'a> {
                 {
                     return Some((Count::Of(value, true), end + 3));
                 }
-                if self.mark(end, '.') && !self.spaced(end) && !self.spaced(end + 1) {
-                    if let Word::Digits(tenths, 1) = self.word(end + 1) {
-                        return Some((Count::Of(value, tenths == 5), end + 2));
-                    }
+                if self.mark(end, '.')
+                    && !self.spaced(end)
+                    && !self.spaced(end + 1)
+                    && let Word::Digits(tenths, 1) = self.word(end + 1)
+                {
+                    return Some((Count::Of(value, tenths == 5), end + 2));
                 }
-                if self.mark(end, ',') && !self.spaced(end) && !self.spaced(end + 1) {
-                    if let Word::Digits(more, 3) = self.word(end + 1) {
-                        value = value.checked_mul(1000)?.checked_add(more)?;
-                        end += 2;
-                    }
+                if self.mark(end, ',')
+                    && !self.spaced(end)
+                    && !self.spaced(end + 1)
+                    && let Word::Digits(more, 3) = self.word(end + 1)
+                {
+                    value = value.checked_mul(1000)?.checked_add(more)?;
+                    end += 2;
                 }
                 Some((Count::Of(value, false), end))
             }

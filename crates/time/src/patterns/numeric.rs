@@ -90,14 +90,13 @@ fn iso_clock(it: Tokens<'_>, at: usize, date: &mut Calendar) -> usize {
     if it.key(end, &["z"]) && !it.spaced(end) {
         offset = Some(0);
         end += 1;
-    } else if let Word::Mark(sign @ ('+' | '-')) = it.word(end) {
-        if let (Word::Digits(hours @ 0..=14, 2), true, Word::Digits(minutes @ 0..=59, 2)) =
+    } else if let Word::Mark(sign @ ('+' | '-')) = it.word(end)
+        && let (Word::Digits(hours @ 0..=14, 2), true, Word::Digits(minutes @ 0..=59, 2)) =
             (it.word(end + 1), it.mark(end + 2, ':'), it.word(end + 3))
-        {
-            let minutes = (hours * 60 + minutes) as i16;
-            offset = Some(if sign == '-' { -minutes } else { minutes });
-            end += 4;
-        }
+    {
+        let minutes = (hours * 60 + minutes) as i16;
+        offset = Some(if sign == '-' { -minutes } else { minutes });
+        end += 4;
     }
     date.clock = Some(Clock { hour: hour as u8, minute: minute as u8, offset });
     end

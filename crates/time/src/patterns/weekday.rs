@@ -39,7 +39,7 @@ pub fn read(it: Tokens<'_>, at: usize) -> Option<Found> {
     let mut date = Calendar { weekday: Some(weekday), lean, edge, ..Calendar::default() };
     let mut next = it.skip_hyphen(end);
     let adverb = it.key(next, &["early", "late"]);
-    if adverb && matches!(part(it, next + 1), Some(_)) {
+    if adverb && part(it, next + 1).is_some() {
         next += 1;
     }
     if let Some(part) = part(it, next) {

@@ -128,7 +128,7 @@ fn spelled(it: Tokens<'_>, at: usize, from: usize, edge: Edge) -> Option<Found> 
         Found::one(at, end, Expr::Calendar(Calendar { year: Some(year), edge, ..Calendar::default() }), RULE)
     };
     match it.word(from) {
-        Word::Number(century @ (18 | 19 | 20)) => {
+        Word::Number(century @ (18..=20)) => {
             let next = it.skip_hyphen(from + 1);
             let Word::Number(tens @ 10..) = it.word(next) else { return None };
             let (rest, end) = if tens < 20 { (tens, next + 1) } else { it.spelled(next)? };

@@ -1,0 +1,146 @@
+//! Which of several places of one name is meant.
+//!
+//! In order: the pack; a container named beside it; the theatre; containers
+//! and neighbours named elsewhere in the text; size. Nothing, where an
+//! agreement is given and all that speaks for a place is its size.
+
+use std::collections::BTreeMap;
+
+use truce_model::Theatre;
+
+use crate::lexicon::Lexicon;
+use crate::names::{Candidate, Nature};
+
+/// What the whole text says about where it is.
+#[derive(Debug, Default)]
+pub struct Scene {
+    /// How often a country was named.
+    pub countries: BTreeMap<String, u32>,
+    /// How often a division was named.
+    pub divisions: BTreeMap<u16, u32>,
+    /// How many different names fit into a division.
+    pub fits: BTreeMap<u16, u32>,
+    /// Where the conflict is.
+    pub theatre: Option<Theatre>,
+}
+
+impl Scene {
+    /// Whether a candidate lies in the theatre: by box where it has a point
+    /// and the theatre a box, else by country.
+    pub fn in_theatre(&self, it: &Candidate) -> bool {
+        let Some(theatre) = &self.theatre else { return false };
+        if it.nature == Nature::Pack {
+            return true;
+        }
+        let country = it.countries.iter().any(|it| theatre.countries.contains(it));
+        match (theatre.bbox_e7, it.point) {
+            (Some(bbox), Some(point)) => country || inside(bbox, point),
+            _ => country,
+        }
+    }
+
+    fn in_box(&self, it: &Candidate) -> bool {
+        match (self.theatre.as_ref().and_then(|it| it.bbox_e7), it.point) {
+            (Some(bbox), Some(point)) => inside(bbox, point),
+            _ => false,
+        }
+    }
+}
+
+fn inside([west, south, east, north]: [i32; 4], (lat, lon): (i32, i32)) -> bool {
+    (south..=north).contains(&lat) && (west..=east).contains(&lon)
+}
+
+/// What stands beside a name.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Beside<'a> {
+    /// A container after a comma: its meanings.
+    pub container: &'a [Candidate],
+    /// Whether a word for a division follows.
+    pub division_word: bool,
+    /// Whether a word for a settlement stands by.
+    pub settlement_word: bool,
+}
+
+/// The one that is meant, by its position; and why.
+pub fn choose(
+    lexicon: &Lexicon,
+    scene: &Scene,
+    candidates: &[Candidate],
+    beside: Beside<'_>,
+) -> Option<(usize, &'static str)> {
+    let best = candidates
+        .iter()
+        .enumerate()
+        .map(|(n, it)| (score(lexicon, scene, it, beside), std::cmp::Reverse(n)))
+        .max()?;
+    let n = best.1.0;
+    let it = &candidates[n];
+    let contained = is_contained(it, beside.container);
+    let why = if it.nature == Nature::Pack {
+        "pack"
+    } else if contained {
+        "container named beside it"
+    } else if scene.in_theatre(it) {
+        "theatre"
+    } else if it.nature == Nature::Country || it.nature == Nature::Demonym {
+        "country"
+    } else {
+        "size and surroundings"
+    };
+    // With an agreement, a place far off needs more than a name.
+    let far = scene.theatre.is_some() && why == "size and surroundings";
+    if far && it.people < FAR_PEOPLE_MIN && !matches!(it.nature, Nature::Region | Nature::Ceasefire) {
+        return None;
+    }
+    Some((n, why))
+}
+
+/// Inhabitants (ten times the binary logarithm) from which a place outside the
+/// theatre is believed by its name alone: about 200,000.
+const FAR_PEOPLE_MIN: u8 = 176;
+
+fn is_contained(it: &Candidate, container: &[Candidate]) -> bool {
+    container.iter().any(|outer| match outer.nature {
+        Nature::Country => it.countries == outer.countries && it.nature != Nature::Country,
+        Nature::Division => {
+            it.division == outer.division && it.division != 0 && it.nature != Nature::Division
+        }
+        _ => false,
+    })
+}
+
+fn score(lexicon: &Lexicon, scene: &Scene, it: &Candidate, beside: Beside<'_>) -> i64 {
+    let _ = lexicon;
+    let mut score = i64::from(it.people) * 4;
+    match it.nature {
+        Nature::Pack => return i64::MAX / 2,
+        Nature::Country => score += 600,
+        Nature::Demonym => score += 500,
+        Nature::Region => score += 500,
+        Nature::Ceasefire => score += 400,
+        Nature::Division => score += if beside.division_word { 400 } else { -40 },
+        Nature::District => score += if beside.division_word { 300 } else { -250 },
+        Nature::Settlement => score += if beside.settlement_word { 200 } else { 0 },
+    }
+    if is_contained(it, beside.container) {
+        score += 3000;
+    } else if !beside.container.is_empty() {
+        score -= 300;
+    }
+    if scene.in_theatre(it) {
+        score += 1000;
+        if scene.in_box(it) {
+            score += 300;
+        }
+    }
+    let log = |count: Option<&u32>| f64::from(count.copied().unwrap_or(0) + 1).log2();
+    let countries = it.countries.iter().map(|it| log(scene.countries.get(it))).fold(0.0, f64::max);
+    score += (countries * 120.0) as i64;
+    if it.division != 0 && !matches!(it.nature, Nature::Country) {
+        score += (log(scene.divisions.get(&it.division)) * 260.0) as i64;
+        let fits = scene.fits.get(&it.division).copied().unwrap_or(0).saturating_sub(1);
+        score += (f64::from(fits + 1).log2() * 90.0) as i64;
+    }
+    score
+}
