@@ -1,6 +1,8 @@
 //! Writes everything this crate makes of a record into a folder, to be looked
 //! at: `cargo run -p truce-publish --example write -- DIR [RECORD]`.
 
+use truce_publish::SitrepFormat;
+
 #[path = "../tests/support/mod.rs"]
 mod support;
 
@@ -18,6 +20,15 @@ fn main() -> std::io::Result<()> {
     std::fs::write(into.join("brief.html"), truce_publish::brief_html(&record, agreement))?;
     let summary = truce_publish::summary(&record, agreement, 80, 40);
     std::fs::write(into.join("summary.txt"), &summary)?;
+    for format in truce_publish::Format::ALL {
+        let bytes = truce_publish::export(&record, agreement, *format).map_err(std::io::Error::other)?;
+        std::fs::write(into.join(format!("{}.{}", format.name(), format.ending())), bytes)?;
+    }
+    for (format, name) in [(SitrepFormat::Markdown, "sitrep.md"), (SitrepFormat::Html, "sitrep.html")] {
+        let report =
+            truce_publish::sitrep(&record, agreement, None, format).map_err(std::io::Error::other)?;
+        std::fs::write(into.join(name), report)?;
+    }
     print!("{summary}");
     Ok(())
 }

@@ -1,15 +1,10 @@
-//! SHA-256 in the two spellings that pages and reports need.
+//! SHA-256 as content security policies spell it.
 
 use sha2::{Digest, Sha256};
 
 /// As content security policies write it.
 pub(crate) fn sha256_base64(bytes: &[u8]) -> String {
     base64(&Sha256::digest(bytes))
-}
-
-/// Lower-case hex.
-pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|it| format!("{it:02x}")).collect()
 }
 
 fn base64(bytes: &[u8]) -> String {

@@ -9,12 +9,16 @@
 mod brief;
 mod day;
 mod diff;
+mod export;
 mod hash;
 mod say;
+mod sitrep;
 mod strings;
 mod summary;
 mod view;
 mod voice;
 
 pub use brief::brief_html;
+pub use export::{ExportError, Format, export};
+pub use sitrep::{SitrepError, SitrepFormat, sitrep};
 pub use summary::{SUMMARY_LINES_MIN, SUMMARY_WIDTH_MIN, summary};

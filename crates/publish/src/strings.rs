@@ -52,7 +52,6 @@ pub(crate) const SOURCES_LEAD: &str = "The reports as received. Marked words are
 
 pub(crate) const CHARGES: &str = "Charges and reports";
 pub(crate) const ANSWERS: &str = "Answers";
-pub(crate) const STANDING: &str = "Standing";
 pub(crate) const INDEPENDENCE: &str = "Independence";
 pub(crate) const WHY_JOINED: &str = "Why these claims are one incident";
 pub(crate) const CONDUCT_OF: &str = "Conduct of";
@@ -69,7 +68,6 @@ pub(crate) const ACCUSED_OPEN: &str = "Nobody is named as responsible, so nobody
 pub(crate) const EVIDENCE_GONE: &str =
     "A claim is not shown: its words are no longer where the record says. Run `trucewatch verify`.";
 pub(crate) const ARITHMETIC: &str = "Arithmetic";
-pub(crate) const SOURCE_WORDS: &str = "source words";
 pub(crate) const AS_TABLE: &str = "The same as a table";
 pub(crate) const NO_INCIDENTS: &str = "No conduct under the agreement was reported.";
 pub(crate) const NO_POSITIONS: &str = "None were found.";
@@ -80,8 +78,6 @@ pub(crate) const NO_DATES: &str = "Nothing that was found has a date.";
 pub(crate) const NO_PROBLEMS: &str = "None.";
 pub(crate) const NO_PROVISIONS: &str = "No agreement was given, so no obligations are listed.";
 pub(crate) const OBLIGATION: &str = "Obligation";
-pub(crate) const OWED_BY: &str = "Owed by";
-pub(crate) const FINDING: &str = "Finding";
 pub(crate) const IMPLIED: &str = "implied, not named in the text";
 pub(crate) const MAY_NOTE: &str = "a clause with ‘may’ cannot be violated";
 
@@ -89,7 +85,6 @@ pub(crate) const EVENT_CLOCK: &str = "conduct";
 pub(crate) const STATEMENT_CLOCK: &str = "stated within";
 pub(crate) const REPORT_CLOCK: &str = "reported";
 pub(crate) const UNDATED_CLAIMS: &str = "Without a date";
-pub(crate) const BEFORE_WINDOW: &str = "before";
 
 pub(crate) const STATE_CLOSED: &str = "alleged closed or restricted";
 pub(crate) const STATE_OPEN: &str = "credited open";
@@ -111,10 +106,8 @@ pub(crate) const NOT_READ: &str = "stored and traced, not read";
 pub(crate) const AGENCY: &str = "Agency";
 pub(crate) const AGENCY_NONE: &str = "not stated";
 pub(crate) const IN_QUOTES: &str = "changed inside quotation marks";
-pub(crate) const REPLACED: &str = "replaced";
 pub(crate) const NOT_EVIDENCE: &str = "not read";
 pub(crate) const BACK: &str = "used in";
-pub(crate) const FOR_UNIT: &str = "characters";
 pub(crate) const TEXT_CREDIT: &str = "text credit";
 pub(crate) const PICTURE_CREDIT: &str = "picture credit (says nothing about the text)";
 pub(crate) const MADE_BY: &str = "Made by";
@@ -132,9 +125,30 @@ pub(crate) const LEGEND: &str = "Legend";
 pub(crate) const MARK_CHARGE: &str = "charge";
 pub(crate) const MARK_ANSWER: &str = "answer";
 pub(crate) const MARK_OTHER: &str = "other claim or passage";
-pub(crate) const CLOSE: &str = "Close";
-pub(crate) const PANE: &str = "Source words";
-pub(crate) const TO_TEXT: &str = "Open in the source reader";
+
+pub(crate) const SITREP: &str = "Situation report";
+pub(crate) const SITREP_OBLIGATIONS: &str = "Obligations: what changed";
+pub(crate) const SITREP_INCIDENTS: &str = "Incidents with charges and answers";
+pub(crate) const SITREP_ACCESS: &str = "Access";
+pub(crate) const SITREP_TRACKS: &str = "Mediation, monitors and courts";
+pub(crate) const SITREP_CASUALTIES: &str = "Casualties as claimed";
+pub(crate) const SITREP_COVERAGE: &str = "Coverage and limits";
+pub(crate) const SITREP_METHOD: &str = "Method";
+pub(crate) const SITREP_SOURCES: &str = "Sources";
+pub(crate) const SOURCE_WORDS: &str = "Source words";
+pub(crate) const SOURCE_WORDS_TITLE: &str = "Source words, by article and characters";
+pub(crate) const THIS_PERIOD: &str = "This period";
+pub(crate) const PREVIOUS_PERIOD: &str = "Previous period";
+pub(crate) const NO_PREVIOUS: &str = "no previous record given";
+pub(crate) const CHANGED: &str = " (changed)";
+pub(crate) const NEW_SINCE: &str = "new";
+pub(crate) const UNCHANGED_SINCE: &str = "standing unchanged";
+pub(crate) const BEFORE: &str = "before:";
+pub(crate) const ANSWER_LEAD: &str = "Answer: ";
+pub(crate) const CONFLICT_LEAD: &str = "Conflict between sources: ";
+pub(crate) const NOTHING_IN: &str = "Nothing was found in";
+pub(crate) const NEVER_SUMMED: &str = "Each number is what one source claims. Numbers are not added up.";
+pub(crate) const METHOD_NOTE: &str = "Statements, claims and their dates and places were read by rules and a small language model; claims about the same conduct were joined; text shared between outlets counts once. Numbers in brackets are article and characters of the source words.";
 
 /// What the method cannot do, for the limits box.
 pub(crate) const LIMITS_LIST: &[&str] = &[

@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use truce_model::Agreement;
-use truce_record::{Actor, Article, Cited, Claim, Incident, Lineage, Quote, Record, Statement};
+use truce_record::{Actor, Article, Cited, Claim, Incident, Lineage, Quote, Record};
 use truce_text::CodePoints;
 
 use crate::day::{self, Day};
@@ -53,7 +53,6 @@ pub(crate) struct View<'r> {
     points: Vec<CodePoints<'r>>,
     article_at: BTreeMap<&'r str, usize>,
     claim_at: BTreeMap<&'r str, (usize, &'r Claim)>,
-    statement_at: BTreeMap<&'r str, &'r Statement>,
     incident_at: BTreeMap<&'r str, (usize, &'r Incident)>,
     lineage_at: BTreeMap<&'r str, (usize, &'r Lineage)>,
     actor_at: BTreeMap<&'r str, &'r Actor>,
@@ -69,7 +68,6 @@ impl<'r> View<'r> {
             points: record.articles.iter().map(|it| CodePoints::new(&it.text)).collect(),
             article_at: record.articles.iter().enumerate().map(|(n, it)| (it.id.as_str(), n)).collect(),
             claim_at: indexed(&record.claims, |it| &it.id),
-            statement_at: record.statements.iter().map(|it| (it.id.as_str(), it)).collect(),
             incident_at: indexed(&record.incidents, |it| &it.id),
             lineage_at: indexed(&record.lineages, |it| &it.id),
             actor_at: record.actors.iter().map(|it| (it.id.as_str(), it)).collect(),
@@ -140,10 +138,6 @@ impl<'r> View<'r> {
         self.claim_at.get(id).map(|it| it.0)
     }
 
-    pub fn statement(&self, id: &str) -> Option<&'r Statement> {
-        self.statement_at.get(id).copied()
-    }
-
     pub fn incident(&self, id: &str) -> Option<(usize, &'r Incident)> {
         self.incident_at.get(id).copied()
     }
@@ -158,6 +152,11 @@ impl<'r> View<'r> {
             return s::OUTLET_VOICE;
         }
         self.actor_at.get(id).and_then(|it| it.names.first()).map_or(id, String::as_str)
+    }
+
+    /// What an actor is: `state`, `mission`, …
+    pub fn actor_kind(&self, id: &str) -> Option<&'r str> {
+        self.actor_at.get(id).map(|it| it.kind.as_str())
     }
 
     /// The name of an actor of the pack, which knows parties that no report names.

@@ -1,0 +1,119 @@
+//! A situation report in Markdown. Words from outside are escaped, so that
+//! they cannot become links, headings or HTML.
+
+use super::{Block, Report, number};
+use crate::say::{Grounds, Part};
+use crate::strings as s;
+use crate::view::{Cite, View};
+
+pub(super) fn write<'r>(view: &View<'r>, report: &Report<'r>) -> String {
+    let mut out = format!("# {}\n\n**{}** {}\n", parts(&report.title), s::MONITORS, s::NOTHING_DECIDED);
+    let mut cited: Vec<Cite> = Vec::new();
+    for section in &report.sections {
+        out += &format!("\n## {}\n\n", section.title);
+        for block in &section.blocks {
+            match block {
+                Block::Heading(it) => out += &format!("\n### {}\n\n", parts(it)),
+                Block::Note(it) => out += &format!("- *{}*\n", parts(it)),
+                Block::Said(it) => {
+                    out += &format!("- {} {}\n", parts(&it.parts), refs(&it.grounds, &mut cited))
+                }
+                Block::Table { head, rows } => {
+                    out += &format!(
+                        "| {} | {} |\n|{}\n",
+                        head.join(" | "),
+                        s::SOURCE_WORDS,
+                        "---|".repeat(head.len() + 1)
+                    );
+                    for row in rows {
+                        let cells: Vec<String> = row.cells.iter().map(|it| parts(it)).collect();
+                        let words = row.grounds.as_ref().map_or(String::new(), |it| refs(it, &mut cited));
+                        out += &format!("| {} | {words} |\n", cells.join(" | "));
+                    }
+                }
+            }
+        }
+    }
+    sources(view, &cited, &mut out);
+    out
+}
+
+fn sources(view: &View, cited: &[Cite], out: &mut String) {
+    *out += &format!("\n## {}\n\n", s::SITREP_SOURCES);
+    for (n, it) in view.record.articles.iter().enumerate() {
+        let title = it.title.as_deref().unwrap_or("");
+        let published = it.published.value.as_deref().unwrap_or(s::UNKNOWN);
+        *out += &format!(
+            "{}. {}, “{}”, {} ({}). {} SHA-256 `{}`\n",
+            number(n),
+            escape(view.outlet(n)),
+            escape(title),
+            escape(published),
+            escape(&it.published.basis),
+            escape(&it.path),
+            it.sha256.chars().filter(char::is_ascii_alphanumeric).collect::<String>()
+        );
+    }
+    *out += &format!("\n### {}\n\n", s::SOURCE_WORDS_TITLE);
+    let mut sorted = cited.to_vec();
+    sorted.sort();
+    sorted.dedup();
+    for it in sorted {
+        *out += &format!("- {}: “{}”\n", label(it), escape(it.exact()));
+    }
+}
+
+/// `[3:120–188]`: article and code points.
+fn label(it: Cite) -> String {
+    let (start, end) = it.position();
+    format!("\\[{}:{start}–{end}\\]", number(it.article()))
+}
+
+fn refs<'r>(grounds: &Grounds<'r>, cited: &mut Vec<Cite<'r>>) -> String {
+    cited.extend(grounds.cites());
+    grounds.cites().map(label).collect::<Vec<_>>().join(" ")
+}
+
+fn parts(all: &[Part]) -> String {
+    let one = |it: &Part| match it {
+        Part::Ours(it) => it.clone(),
+        Part::Theirs(it) => escape(it),
+    };
+    all.iter().map(one).collect()
+}
+
+/// Escapes what Markdown or HTML would read as more than words. Line ends and
+/// control characters become spaces; embeddings are closed by isolates.
+pub(super) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut turned = false;
+    for ch in text.chars() {
+        turned |= matches!(ch, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+        match ch {
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '#' | '+' | '!' | '|' | '~' => {
+                out.push('\\');
+                out.push(ch);
+            }
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            // A scheme or an address would become a link by itself.
+            ':' => out.push_str("&#58;"),
+            '@' => out.push_str("&#64;"),
+            _ if ch.is_control() || ch == '\u{2028}' || ch == '\u{2029}' => out.push(' '),
+            _ => out.push(ch),
+        }
+    }
+    if turned { format!("\u{2068}{out}\u{2069}") } else { out }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escape;
+
+    #[test]
+    fn words_stay_words() {
+        assert_eq!(escape("a](https://x)\n# b <b>"), "a\\]\\(https&#58;//x\\) \\# b &lt;b&gt;");
+        assert_eq!(escape("x\u{202E}y"), "\u{2068}x\u{202E}y\u{2069}");
+    }
+}
