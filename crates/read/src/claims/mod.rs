@@ -68,6 +68,7 @@ fn take_over_culprits(tree: &Tree, triggers: &mut [Trigger], before: &[Draft]) {
         }
         let same = before.iter().rev().find(|it| it.kind == Some(trigger.kind) && it.accused.is_some());
         trigger.agents.extend(same.and_then(|it| it.accused.clone()));
+        trigger.taken_over = true;
     }
 }
 

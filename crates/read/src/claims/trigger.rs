@@ -37,6 +37,8 @@ pub struct Trigger {
     pub used: Vec<usize>,
     /// Its roles.
     pub roles: Roles,
+    /// Whether `agents` were taken over from an act told before.
+    pub taken_over: bool,
 }
 
 /// Longest sentence that is searched for frames; longer ones are tables or
@@ -59,6 +61,27 @@ pub fn find(tree: &Tree, sentence: usize, who: &Who) -> Vec<Trigger> {
     out
 }
 
+/// The lemma, or where the lexicon does not know it, the base form that the
+/// word's ending allows and the lexicon knows (rare verbs are often
+/// lemmatised wrongly: *shelled* to *shel*).
+fn known_lemma(lexicon: &Lexicon, forms: &[Form], lemma: &str, word: &str) -> String {
+    let known = |it: &str| forms.iter().any(|form| !lexicon.frames(*form, it).is_empty());
+    if known(lemma) {
+        return lemma.to_owned();
+    }
+    let word = word.to_lowercase();
+    let bare = ["ing", "ed", "es", "s", "d"].iter().filter_map(|it| word.strip_suffix(it));
+    for base in bare.filter(|it| it.len() >= 3 && it.is_ascii()) {
+        let undoubled = &base[..base.len() - 1];
+        for candidate in [base.to_owned(), format!("{base}e"), undoubled.to_owned()] {
+            if candidate.len() >= 3 && known(&candidate) {
+                return candidate;
+            }
+        }
+    }
+    lemma.to_owned()
+}
+
 fn forms(tree: &Tree, at: usize) -> &'static [Form] {
     match tree.token(at).upos {
         Upos::Verb => &[Form::Verb],
@@ -71,8 +94,8 @@ fn forms(tree: &Tree, at: usize) -> &'static [Form] {
 
 fn trigger_at(tree: &Tree, sentence: usize, at: usize, lexicon: &Lexicon, who: &Who) -> Option<Trigger> {
     let token = tree.token(at);
-    let lemma = token.lemma.to_lowercase();
     let forms = forms(tree, at);
+    let lemma = known_lemma(lexicon, forms, &token.lemma.to_lowercase(), who.word(token.span));
     if forms.iter().all(|it| lexicon.frames(*it, &lemma).is_empty()) {
         return None;
     }
@@ -118,6 +141,7 @@ fn trigger_at(tree: &Tree, sentence: usize, at: usize, lexicon: &Lexicon, who: &
         weight: frame.constraints.len(),
         used,
         roles,
+        taken_over: false,
     })
 }
 

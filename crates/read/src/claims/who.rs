@@ -21,6 +21,11 @@ impl<'p, 'a> Who<'p, 'a> {
         Who { prepared, agreement }
     }
 
+    /// The words at a span.
+    pub fn word(&self, span: truce_model::Span) -> &'a str {
+        self.prepared.article.words(span)
+    }
+
     /// The actors that the phrases headed by `tokens` mean, without repeats.
     pub fn of_tokens(&self, tree: &Tree, sentence: usize, tokens: &[usize]) -> Vec<ActorId> {
         let mut out: Vec<ActorId> = Vec::new();
@@ -40,6 +45,13 @@ impl<'p, 'a> Who<'p, 'a> {
     }
 
     fn of_token(&self, tree: &Tree, sentence: usize, token: usize, depth: usize) -> Vec<ActorId> {
+        if let Some(mention) = self.prepared.mention_at(sentence, token) {
+            let nameless_group = mention.kind == MentionKind::Group && mention.group.is_empty();
+            let parties = self.parties();
+            if nameless_group && mention.actor.is_none() && parties.len() == 2 {
+                return parties;
+            }
+        }
         if let Some(mention) = self.mention(sentence, token) {
             if self.can_answer(mention) {
                 return members(mention);

@@ -39,8 +39,12 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
             continue;
         }
         kinds.push(trigger.kind);
-        let accused = if asked.is_empty() { trigger.agents.clone() } else { asked.clone() };
-        let common = Common { stance: Stance::Demands, kind: Some(trigger.kind), rule: "claim/demand-act" };
+        let accused = match (asked.is_empty(), is_own(scene, said, &trigger.agents)) {
+            (false, _) => asked.clone(),
+            (true, true) => Vec::new(),
+            (true, false) => trigger.agents.clone(),
+        };
+        let common = Common { stance: Stance::Demands, kind: Some(kind_of(scene, trigger)), rule: "claim/demand-act" };
         each(scene, said, Some(trigger), &accused, &common, out);
     }
     if kinds.is_empty() && !asked.is_empty() && !is_own(scene, said, &asked) {
@@ -48,6 +52,17 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
         each(scene, said, None, &asked, &common, out);
     }
     presupposed(scene, said, &asked, out);
+}
+
+/// What is to pass may be only a pronoun ("let them through"): then it is
+/// what was held up before.
+fn kind_of(scene: &Scene, trigger: &Trigger) -> Kind {
+    let pronoun = trigger.roles.obj.iter().chain(&trigger.roles.subj).any(|it| ["they", "it", "them"].contains(&scene.tree.lemma(*it)));
+    let held = scene.before.last().filter(|it| scene.sentence - it.sentence <= 1).and_then(|it| it.kind);
+    match (trigger.kind, held) {
+        (Kind::MovementObstruction, Some(Kind::HumanitarianObstruction)) if pronoun => Kind::HumanitarianObstruction,
+        _ => trigger.kind,
+    }
 }
 
 /// An order to one's own forces is an act of one's own.

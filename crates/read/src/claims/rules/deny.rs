@@ -36,7 +36,7 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
             continue;
         }
         kinds.push(trigger.kind);
-        let accused = if trigger.agents.is_empty() { said.speakers.clone() } else { trigger.agents.clone() };
+        let accused = if trigger.agents.is_empty() || trigger.taken_over { said.speakers.clone() } else { trigger.agents.clone() };
         let common = Common { stance: Stance::Denies, kind: Some(trigger.kind), rule: "claim/deny-act" };
         let from = out.len();
         each(scene, said, Some(trigger), &accused, &common, out);
