@@ -87,7 +87,7 @@ pub(crate) const REPORT_CLOCK: &str = "reported";
 pub(crate) const UNDATED_CLAIMS: &str = "Without a date";
 
 pub(crate) const STATE_CLOSED: &str = "alleged closed or restricted";
-pub(crate) const STATE_OPEN: &str = "credited open";
+pub(crate) const STATE_OPEN: &str = "said to be open";
 pub(crate) const STATE_DISPUTED: &str = "disputed";
 pub(crate) const STATE_UNKNOWN: &str = "unknown: nobody says";
 pub(crate) const DAY: &str = "Day";
@@ -194,6 +194,17 @@ pub(crate) fn stance(stance: &str) -> &str {
     match stance {
         "concern" => "voices concern",
         other => other,
+    }
+}
+
+/// What joins a stance to the actor whose conduct it is about.
+pub(crate) fn towards(stance: &str) -> &'static str {
+    match stance {
+        "alleges" => " against ",
+        "demands" => " of ",
+        "credits" | "condemns" => " ",
+        "denies" | "justifies" | "pledges" => " for ",
+        _ => " about ",
     }
 }
 

@@ -59,25 +59,21 @@ fn wordings<'r>(view: &View<'r>, claims: &[&'r Claim]) -> Vec<Wording<'r>> {
     out.into_iter().map(|it| it.1).collect()
 }
 
-/// A claim in one sentence: who says what about whom, when, where.
+/// A claim in one sentence: who says what about whom, where, when.
 pub(crate) fn sentence<'r>(view: &View<'r>, claim: &'r Claim) -> Option<Assertion<'r>> {
     let mut parts: Vec<Part> = vec![theirs(view.who(claim.claimant.as_deref(), s::SPEAKER_UNKNOWN))];
-    parts.push(ours(format!(
-        " {}: {}",
-        s::stance(&claim.stance),
-        s::kind(claim.kind.as_deref()).to_lowercase()
-    )));
-    if let Some(accused) = claim.accused.as_deref() {
-        parts.push(ours(", "));
-        parts.push(theirs(view.actor(accused)));
+    parts.push(ours(format!(" {}", s::stance(&claim.stance))));
+    // Of its own conduct a speaker speaks without being named again.
+    let accused = claim.accused.as_deref().filter(|it| Some(*it) != claim.claimant.as_deref());
+    if let Some(accused) = accused {
+        parts.extend([ours(s::towards(&claim.stance)), theirs(view.actor(accused))]);
     }
+    parts.push(ours(format!(": {}", s::kind(claim.kind.as_deref()).to_lowercase())));
     if let Some(place) = &claim.place {
-        parts.push(ours(", "));
-        parts.push(theirs(view.place(place)));
+        parts.extend([ours(", "), theirs(view.place(place))]);
     }
     if let Some(time) = &claim.time {
-        parts.push(ours(", "));
-        parts.push(theirs(&*time.value));
+        parts.extend([ours(", "), theirs(&*time.value)]);
     }
     Some(Assertion { parts, grounds: Grounds::of(view.evidence(claim))? })
 }

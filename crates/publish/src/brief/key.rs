@@ -79,10 +79,17 @@ fn points(view: &View) -> Markup {
                 @let answers = view.answers(incident);
                 @let answered = voice::voices(view, answers.iter().map(|it| it.1));
                 li {
-                    a.what href={ "#i" (n + 1) } {
-                        (s::kind(incident.kind.as_deref()))
+                    div.what {
+                        a href={ "#i" (n + 1) } { (s::kind(incident.kind.as_deref())) }
+                        span.dim {
+                            @match &incident.time {
+                                Some(it) => (Outside(&it.value)),
+                                None => (s::DATE_UNKNOWN),
+                            }
+                            @if let Some(it) = &incident.place { ", " (Outside(view.place(it))) }
+                        }
+                        (frame::standing(&incident.standing))
                     }
-                    " " (frame::standing(&incident.standing))
                     p {
                         @for (k, voice) in voices.iter().enumerate() {
                             @if let Some(wording) = voice.wordings.first() {
@@ -90,7 +97,7 @@ fn points(view: &View) -> Markup {
                                 (said(view, html! {
                                     b { (Outside(view.who(voice.claimant, s::SPEAKER_UNKNOWN))) }
                                     " " (s::stance(voice.stance))
-                                    @if let Some(accused) = incident.accused.as_deref() { ": " (Outside(view.actor(accused))) }
+                                    @if let Some(accused) = incident.accused.as_deref() { (s::towards(voice.stance)) (Outside(view.actor(accused))) }
                                 }, &wording.grounds.narrow()))
                             }
                         }

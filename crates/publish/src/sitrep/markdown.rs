@@ -87,7 +87,8 @@ fn parts(all: &[Part]) -> String {
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut turned = false;
-    for ch in text.chars() {
+    let mut rest = text.chars();
+    while let Some(ch) = rest.next() {
         turned |= matches!(ch, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
         match ch {
             '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '#' | '+' | '!' | '|' | '~' => {
@@ -98,7 +99,12 @@ pub(super) fn escape(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
             // A scheme or an address would become a link by itself.
-            ':' => out.push_str("&#58;"),
+            ':' if rest.as_str().starts_with(|it: char| !it.is_whitespace() && !it.is_numeric()) => {
+                out.push_str("&#58;")
+            }
+            '.' if out.len() >= 3 && out.as_bytes()[out.len() - 3..].eq_ignore_ascii_case(b"www") => {
+                out.push_str("&#46;")
+            }
             '@' => out.push_str("&#64;"),
             _ if ch.is_control() || ch == '\u{2028}' || ch == '\u{2029}' => out.push(' '),
             _ => out.push(ch),
@@ -114,6 +120,7 @@ mod tests {
     #[test]
     fn words_stay_words() {
         assert_eq!(escape("a](https://x)\n# b <b>"), "a\\]\\(https&#58;//x\\) \\# b &lt;b&gt;");
+        assert_eq!(escape("killed: 5 at 08:30, www.x"), "killed: 5 at 08:30, www&#46;x");
         assert_eq!(escape("x\u{202E}y"), "\u{2068}x\u{202E}y\u{2069}");
     }
 }
