@@ -19,7 +19,6 @@ pub(crate) struct Seen {
     pub noun: Box<str>,
     pub sentence: usize,
     pub paragraph: usize,
-    pub token: usize,
     pub subject: bool,
     pub speaking: bool,
     /// A modifier of another noun: *Northland* in *Northland troops*.

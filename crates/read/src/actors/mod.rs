@@ -221,7 +221,8 @@ impl<'g> Finder<'g> {
             }
             let modifier = possessive || scene.is_adjectival(hit.last);
             let kind = if modifier && !possessive { MentionKind::Demonym } else { MentionKind::Name };
-            self.push(scene, hit.first, hit.last, hit.last, hit.entity, kind, "", modifier);
+            let noun = scene.office_noun(hit);
+            self.push(scene, hit.first, hit.last, hit.last, hit.entity, kind, &noun, modifier);
             return Some(hit.entity);
         }
         let found = scene.office(first, last);
@@ -262,7 +263,8 @@ impl<'g> Finder<'g> {
     ) -> Option<usize> {
         let ctx = scene.ctx;
         let noun = ctx.lemma_or_word(from + office.head);
-        if office.class == OfficeClass::Public {
+        let belongs = owner.is_some() || self.possessor(scene, whole, from).is_some();
+        if office.class == OfficeClass::Public && !(belongs && matches!(&*noun, "man" | "woman" | "people")) {
             let entity = self.met(&office.suffix, None, ActorKind::Public, &office.suffix);
             return Some(match name {
                 Some(name) => self.person(scene, name, entity, Gender::Unknown),
@@ -360,9 +362,10 @@ impl<'g> Finder<'g> {
     }
 
     /// Whose *government*, *army*, *official* is meant where nothing beside
-    /// the word says so: an actor of the pack that has the word in its name,
-    /// if it is the only one; else, for definite ones, the state or authority
-    /// spoken of last.
+    /// the word says so. An actor of the pack whose name ends in the word, if
+    /// it is the only one; for offices only states have, the only state among
+    /// the parties; else, for definite ones, the side that spoke last or the
+    /// state spoken of last.
     fn pack_owner(
         &self,
         scene: &Scene<'_>,
@@ -371,14 +374,28 @@ impl<'g> Finder<'g> {
         office: &Office,
         definite: bool,
     ) -> Option<usize> {
-        let words: Vec<&str> = (whole..=to).map(|it| scene.ctx.word(it)).collect();
+        let bodies: Vec<&str> = (whole..=to)
+            .map(|it| scene.ctx.word(it))
+            .filter(|it| {
+                matches!(
+                    *it,
+                    "government"
+                        | "army"
+                        | "military"
+                        | "navy"
+                        | "regime"
+                        | "rebel"
+                        | "militia"
+                        | "opposition"
+                )
+            })
+            .collect();
         if let Some(agreement) = self.agreement {
             let mut sides: Vec<ActorId> = Vec::new();
             for actor in &agreement.actors {
                 let named = actor.names.iter().any(|name| {
                     let name = name.to_lowercase();
-                    name.split(' ')
-                        .any(|it| it.len() > 4 && words.contains(&it) && it != "forces" && it != "group")
+                    name.split(' ').any(|it| bodies.contains(&it.trim_end_matches('s')))
                 });
                 let side = agreement.side_of(&actor.id);
                 if named && !sides.contains(&side) {
@@ -388,13 +405,29 @@ impl<'g> Finder<'g> {
             if let [side] = &sides[..] {
                 return self.by_id.get(side).copied();
             }
+            if is_of_state(&office.suffix) || (whole..=to).any(|it| is_of_state(scene.ctx.word(it))) {
+                let states: Vec<&ActorId> = self
+                    .parties
+                    .iter()
+                    .filter(|it| agreement.actor(it).is_some_and(|it| it.kind == ActorKind::State))
+                    .collect();
+                if let ([state], true) = (&states[..], definite) {
+                    return self.by_id.get(*state).copied();
+                }
+            }
         }
         let owns = matches!(office.class, OfficeClass::Body | OfficeClass::Person | OfficeClass::Force);
         if !(owns && definite) {
             return None;
         }
         let powers = [ActorKind::State, ActorKind::DeFactoAuthority];
-        let last = self.memory.of_kind(&powers, scene.number)?;
+        let speaker = self.memory.speaker().filter(|it| {
+            !matches!(
+                self.entities[*it].kind,
+                ActorKind::Public | ActorKind::Organisation | ActorKind::Mission
+            )
+        });
+        let last = speaker.or_else(|| self.memory.of_kind(&powers, scene.number))?;
         let side = self.entities[last].side.clone()?;
         self.by_id.get(&side).copied()
     }
@@ -471,11 +504,13 @@ impl<'g> Finder<'g> {
             noun: noun.into(),
             sentence: scene.number,
             paragraph: ctx.paragraph,
-            token: head,
             subject,
             speaking: subject && scene.is_speaking(first, last),
             modifier,
-            plural: kind != MentionKind::Name && ctx.parsed.tokens[head].feats.plural,
+            plural: !matches!(
+                it.kind,
+                ActorKind::State | ActorKind::Organisation | ActorKind::GovernmentBody
+            ) && ctx.parsed.tokens[head].feats.plural,
             quoted: ctx.quote[head].is_some(),
             gender: self.genders.get(&entity).copied().unwrap_or(Gender::Unknown),
         });
@@ -547,14 +582,13 @@ impl Scene<'_> {
         }
     }
 
-    fn word_of(&self, at: usize) -> &str {
-        self.ctx.parsed.tokens[at].span.of(self.text).unwrap_or("")
-    }
-
     /// Whether token `at` may be part of a noun phrase.
     fn in_chunk(&self, at: usize) -> bool {
         if self.covered[at].is_some() {
             return true;
+        }
+        if is_time(self.ctx.word(at)) {
+            return false;
         }
         let token = &self.ctx.parsed.tokens[at];
         let word = self.ctx.word(at);
@@ -607,9 +641,23 @@ impl Scene<'_> {
         let named = (to + 1..=last).all(|it| {
             self.printed[it] != Case3::Lower && self.ctx.parsed.tokens[it].upos != Upos::Noun
                 || self.ctx.parsed.tokens[it].upos == Upos::Propn
+                || is_name_particle(self.ctx.word(it))
         });
         // "Ministry building": the head is no office.
         (named || to >= last).then_some((office, from, to))
+    }
+
+    /// The office a name ends in, in lower case: *ministry* in a pack's
+    /// *Northland's foreign ministry*; empty for plain names.
+    fn office_noun(&self, hit: Hit) -> String {
+        if hit.first == hit.last {
+            return String::new();
+        }
+        // "Ministry of Defence" has its noun first.
+        let of = (hit.first..=hit.last).find(|it| self.ctx.word(*it) == "of");
+        let at = of.map_or(hit.last, |it| it.saturating_sub(1));
+        let office = office_at(&self.ctx.lower, at);
+        if office.is_some() { self.ctx.lemma_or_word(at) } else { String::new() }
     }
 
     /// Whether a name modifies the noun after it.
@@ -647,6 +695,70 @@ impl SentenceCtx {
         let lemma = self.lemma(at).to_lowercase();
         if lemma.is_empty() { self.word(at).to_owned() } else { lemma }
     }
+}
+
+/// Words of time that the tagger takes for part of a name beside them.
+fn is_time(word: &str) -> bool {
+    const DAYS: &[&str] = &[
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "yesterday",
+        "today",
+        "tonight",
+        "tomorrow",
+    ];
+    DAYS.contains(&word)
+}
+
+/// Small words inside names.
+fn is_name_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "al" | "el"
+            | "ul"
+            | "bin"
+            | "ibn"
+            | "van"
+            | "von"
+            | "de"
+            | "der"
+            | "abu"
+            | "-"
+            | "'"
+            | "al-"
+            | "ad"
+            | "ash"
+            | "as"
+    )
+}
+
+/// Offices that only states have.
+fn is_of_state(word: &str) -> bool {
+    matches!(
+        word,
+        "prime"
+            | "president"
+            | "pm"
+            | "cabinet"
+            | "parliament"
+            | "mfa"
+            | "mod"
+            | "fm"
+            | "ministry"
+            | "minister"
+            | "federal"
+            | "pmo"
+            | "president-office"
+            | "justice-minister"
+            | "state-minister"
+            | "defence-minister"
+            | "interior-minister"
+    )
 }
 
 fn is_backed(ctx: &SentenceCtx, last: usize) -> bool {

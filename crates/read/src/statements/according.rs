@@ -59,7 +59,13 @@ pub(super) fn read(prepared: &Prepared<'_>, number: usize, out: &mut Vec<Draft>)
             while end > first && matches!(ctx.word(end), "," | "–" | "—" | "(" | "-") {
                 end -= 1;
             }
-            let goes_on = ctx.word(source.last + 1) == "," && source.last + 1 < last;
+            let next = source.last + 1;
+            let complete = (first..=end).any(|it| {
+                let token = &ctx.parsed.tokens[it];
+                token.upos == Upos::Aux
+                    || token.upos == Upos::Verb && (token.feats.past || token.feats.present)
+            });
+            let goes_on = ctx.word(next) == "," && next < last && !complete;
             let start = clause_start(ctx, first, end);
             (start, if goes_on { last } else { end })
         };

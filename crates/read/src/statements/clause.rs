@@ -5,7 +5,7 @@ use truce_model::Span;
 use truce_syntax::{Deprel, Upos};
 
 use super::Tokens;
-use super::cues::{self, Realm};
+use super::cues;
 use crate::prepared::{Prepared, SentenceCtx};
 
 /// Steps up a tree in search of a subject.
@@ -57,7 +57,12 @@ const SUBJECTS: &[Deprel] = &[Deprel::Nsubj, Deprel::NsubjOuter, Deprel::Csubj];
 pub(super) fn speaker_of(ctx: &SentenceCtx, sentence: usize, at: usize) -> Option<Tokens> {
     let mut verb = at;
     for _ in 0..CLIMB_MAX {
-        if let Some(subject) = dependents(ctx, verb, SUBJECTS).find(|it| is_nominal(ctx, *it)) {
+        // The parser takes the object before "and saying" for its subject.
+        let bare_participle = ctx.word(verb).ends_with("ing")
+            && dependents(ctx, verb, &[Deprel::Aux, Deprel::AuxPass]).next().is_none()
+            && ctx.parsed.tokens[verb].head.is_some();
+        let subject = dependents(ctx, verb, SUBJECTS).find(|it| is_nominal(ctx, *it));
+        if let Some(subject) = subject.filter(|_| !bare_participle) {
             return Some(phrase(ctx, sentence, subject));
         }
         let agent = dependents(ctx, verb, &[Deprel::OblAgent, Deprel::Obl]).find(|it| {
@@ -124,20 +129,51 @@ pub(super) fn is_nominal(ctx: &SentenceCtx, at: usize) -> bool {
     )
 }
 
-/// Whether token `at` begins a participle that reports, after a comma:
-/// ", saying …", ", adding that …".
+/// Whether token `at` is a participle that reports: "saying", "adding".
 pub(super) fn is_reporting_participle(ctx: &SentenceCtx, at: usize) -> bool {
     ctx.word(at).ends_with("ing")
-        && cues::cues()
-            .verbs
-            .get(ctx.lemma(at))
-            .is_some_and(|it| it.iter().any(|it| it.realm == Realm::Speech))
-        && matches!(ctx.parsed.tokens[at].upos, Upos::Verb | Upos::Noun | Upos::Aux)
+        && matches!(ctx.parsed.tokens[at].upos, Upos::Verb | Upos::Noun | Upos::Aux | Upos::Adj)
+        && (cues::is_speech_verb(ctx.lemma(at)) || cues::is_speech_verb(&cues::stem(ctx.word(at))))
 }
 
-/// The last token of a complement of `verb` that begins at `first`: to the
-/// end of the verb's own words, cut before the next reporting verb, before a
-/// reporting participle after a comma, and before an inserted clause.
+/// Whether token `at` is a finite verb that reports.
+pub(super) fn is_finite_cue(ctx: &SentenceCtx, at: usize) -> bool {
+    is_cue_verb(ctx, at)
+        && !ctx.word(at).ends_with("ing")
+        && !ctx.parsed.tokens[at].feats.infinitive
+        && !ctx
+            .tree
+            .children(at)
+            .any(|it| ctx.word(it) == "to" && ctx.parsed.tokens[it].deprel == Deprel::Mark)
+}
+
+/// How far what is said under `verb` may reach: to the sentence's end where
+/// the verb is its main verb or trails it, else to the end of its own words.
+pub(super) fn reach(ctx: &SentenceCtx, verb: usize) -> usize {
+    let (_, end) = whole(ctx);
+    let mut at = verb;
+    for _ in 0..CLIMB_MAX {
+        let token = &ctx.parsed.tokens[at];
+        let Some(head) = token.head.map(|it| it as usize) else { return end };
+        let trails = head < at;
+        match token.deprel {
+            Deprel::Root | Deprel::Conj | Deprel::Parataxis | Deprel::Dep | Deprel::List => at = head,
+            Deprel::Advcl | Deprel::Xcomp | Deprel::Acl if trails => at = head,
+            _ => return ctx.tree.bounds(verb).1.max(verb),
+        }
+    }
+    end
+}
+
+/// The last token of a clause said under `verb` that begins at `first`: as
+/// far as the verb reaches, cut before the outlet or another speaker goes on.
+pub(super) fn clause_end(ctx: &SentenceCtx, verb: usize, first: usize, own_end: usize) -> usize {
+    let end = reach(ctx, verb).max(own_end).max(first);
+    trim_end(ctx, first, cut(ctx, verb, first, end))
+}
+
+/// The last token of a phrase said under `verb` that begins at `first`: to the
+/// end of the phrase and what the tree hangs on the verb after it.
 pub(super) fn complement_end(ctx: &SentenceCtx, verb: usize, first: usize, own_end: usize) -> usize {
     let tokens = &ctx.parsed.tokens;
     let mut end = own_end.max(first);
@@ -152,40 +188,122 @@ pub(super) fn complement_end(ctx: &SentenceCtx, verb: usize, first: usize, own_e
             tokens[child].deprel,
             Deprel::Punct | Deprel::Conj | Deprel::Parataxis | Deprel::Discourse
         );
-        let after_comma = from > 0 && ctx.word(from - 1) == ",";
+        let after_comma = from > 0 && ctx.word(from - 1) == "," && ctx.quote[from].is_none();
         if loose || after_comma || from > end + 1 {
             break;
         }
         end = to;
     }
-    end = cut_at_next_report(ctx, verb, first, end);
-    while end > first && tokens[end].upos == Upos::Punct && ctx.quote[end].is_none() {
+    trim_end(ctx, first, cut(ctx, verb, first, end))
+}
+
+fn trim_end(ctx: &SentenceCtx, first: usize, mut end: usize) -> usize {
+    while end > first && ctx.parsed.tokens[end].upos == Upos::Punct && ctx.quote[end].is_none() {
         end -= 1;
     }
     end
 }
 
-/// Cuts `first..=end` before another report by the same speaker.
-fn cut_at_next_report(ctx: &SentenceCtx, verb: usize, first: usize, end: usize) -> usize {
+const APART: &[&str] = &["while", "whereas", "although", "though", "even", "despite", "amid"];
+
+const STRETCHES: &[&str] =
+    &["minutes", "hours", "days", "weeks", "months", "years", "day", "week", "month", "year"];
+
+const TAKEN_UP: &[&str] = &[
+    "claim",
+    "charge",
+    "accusation",
+    "allegation",
+    "assertion",
+    "statement",
+    "view",
+    "link",
+    "step",
+    "move",
+    "figure",
+    "term",
+    "phrase",
+    "suggestion",
+    "denial",
+    "demand",
+    "act",
+    "action",
+    "number",
+    "description",
+    "version",
+];
+
+/// Cuts `first..=end` before the outlet or another report goes on.
+fn cut(ctx: &SentenceCtx, verb: usize, first: usize, end: usize) -> usize {
     let tokens = &ctx.parsed.tokens;
+    let stop = |at: usize| last_word_before(ctx, first, at);
     for at in first + 1..=end {
         if ctx.quote[at].is_some() {
             continue;
         }
         let before = ctx.word(at - 1);
-        let joined = before == "," || (matches!(before, "and" | "but") && at >= 2);
-        if joined && is_reporting_participle(ctx, at) {
-            return last_word_before(ctx, first, at);
+        let comma = before == "," && ctx.quote[at - 1].is_none();
+        if ctx.word(at) == ";" {
+            return stop(at);
         }
-        let with_adverb = at >= 2 && tokens[at - 1].upos == Upos::Adv && ctx.word(at - 2) == ",";
-        if with_adverb && is_reporting_participle(ctx, at) {
-            return last_word_before(ctx, first, at - 1);
+        // ", saying …", ", also saying", "and adding …"
+        let adverb = at >= 2 && tokens[at - 1].upos == Upos::Adv && matches!(ctx.word(at - 2), "," | "and");
+        if (comma || matches!(before, "and" | "but") || adverb) && is_reporting_participle(ctx, at) {
+            return stop(if adverb { at - 1 } else { at });
         }
-        // "said A and urged B": a finite verb joined to the cue itself.
+        // "said A and urged B", "said A, but denied B"
+        let joint = (at.saturating_sub(3)..at).rev().find(|it| matches!(ctx.word(*it), "and" | "but"));
+        if let Some(joint) = joint.filter(|it| *it > first) {
+            let between = (joint + 1..at).all(|it| matches!(tokens[it].upos, Upos::Adv | Upos::Aux));
+            let has_subject = dependents(ctx, at, SUBJECTS).any(|it| it > joint);
+            if between
+                && is_finite_cue(ctx, at)
+                && !has_subject
+                && tokens[at].feats.past == tokens[verb].feats.past
+            {
+                return stop(joint);
+            }
+        }
+        // "said A, and Northland denied B"
+        if is_finite_cue(ctx, at) {
+            if let Some(subject) = dependents(ctx, at, SUBJECTS).find(|it| *it > first && *it < at) {
+                let (from, _) = ctx.tree.bounds(subject);
+                let opener = from.checked_sub(1).filter(|it| *it > first);
+                if opener.is_some_and(|it| {
+                    matches!(ctx.word(it), "and" | "but" | "while") && ctx.word(it.saturating_sub(1)) == ","
+                }) {
+                    return stop(from - 1);
+                }
+            }
+        }
+        // ", and his men left": the tree joins it to the cue itself.
         if tokens[at].deprel == Deprel::Conj && tokens[at].head == Some(verb as u32) {
             let (from, _) = ctx.tree.bounds(at);
-            let from = from.max(first + 1);
-            return last_word_before(ctx, first, from);
+            let opened = from > first && (ctx.word(from - 1) == "," || ctx.word(from) == ",");
+            let own = dependents(ctx, at, SUBJECTS).any(|it| it > from && it < at);
+            let that =
+                ctx.word(from) == "that" || ctx.word(from + 1) == "that" || ctx.word(from + 2) == "that";
+            if opened && own && !that && from > first {
+                return stop(from);
+            }
+        }
+        if comma {
+            let word = ctx.word(at);
+            let counted = tokens[at].upos == Upos::Num && STRETCHES.contains(&ctx.word(at + 1));
+            let as_clause = word == "as" && tokens[at].deprel == Deprel::Mark;
+            if APART.contains(&word)
+                || counted
+                || as_clause
+                || (STRETCHES.contains(&word) && ctx.word(at + 1) == "after")
+            {
+                return stop(at);
+            }
+            if matches!(word, "a" | "an" | "the") {
+                let taken = (at + 1..=(at + 3).min(end)).find(|it| TAKEN_UP.contains(&ctx.lemma(*it)));
+                if taken.is_some_and(|it| (it..=end).any(|it| is_finite_cue(ctx, it))) {
+                    return stop(at);
+                }
+            }
         }
     }
     end
@@ -194,7 +312,9 @@ fn cut_at_next_report(ctx: &SentenceCtx, verb: usize, first: usize, end: usize) 
 /// The last token before `at` that is no comma or conjunction.
 fn last_word_before(ctx: &SentenceCtx, first: usize, at: usize) -> usize {
     let mut end = at.saturating_sub(1);
-    while end > first && (matches!(ctx.word(end), "," | "and" | "but" | "while" | "-" | "–" | "—" | ";"))
+    while end > first
+        && ctx.quote[end].is_none()
+        && matches!(ctx.word(end), "," | "and" | "but" | "while" | "-" | "–" | "—" | ";")
     {
         end -= 1;
     }

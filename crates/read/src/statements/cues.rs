@@ -107,10 +107,40 @@ pub fn cues() -> &'static Cues {
     })
 }
 
+/// Verbs that report mostly as part of a phrase.
+const CALLS: &[&str] = &["call", "appeal"];
+
 /// Whether the verb reports speech.
 pub(crate) fn is_speech_verb(lemma: &str) -> bool {
-    let heard = |it: &Vec<Cue>| it.iter().any(|it| it.realm == Realm::Speech);
+    // "go on" does not make every "go" a report.
+    let heard = |it: &Vec<Cue>| {
+        it.iter().any(|it| it.realm == Realm::Speech && (it.rest.is_empty() || CALLS.contains(&lemma)))
+    };
     cues().verbs.get(lemma).is_some_and(heard) || cues().phrases.get(lemma).is_some_and(heard)
+}
+
+/// The likely lemma of a participle or finite form that the tagger took for a
+/// name or noun: "Condemning" at the start of a sentence, "claims".
+pub(crate) fn stem(word: &str) -> String {
+    let known = |it: &str| cues().verbs.contains_key(it) || cues().phrases.contains_key(it);
+    for (ending, with) in [
+        ("ing", ""),
+        ("ing", "e"),
+        ("s", ""),
+        ("es", ""),
+        ("ies", "y"),
+        ("ed", ""),
+        ("ed", "e"),
+        ("ied", "y"),
+    ] {
+        if let Some(stem) = word.strip_suffix(ending) {
+            let candidate = format!("{stem}{with}");
+            if known(&candidate) {
+                return candidate;
+            }
+        }
+    }
+    String::new()
 }
 
 #[cfg(test)]

@@ -26,9 +26,26 @@ pub(super) fn contents(
     speaker: Option<Tokens>,
 ) -> Vec<Content> {
     let ctx = &prepared.sentences[number];
-    let Some((first, last)) = own_clause(ctx, number, found, speaker) else { return Vec::new() };
     let (_, end) = clause::whole(ctx);
-    if !opens_after_content(prepared, number, first) || !closes(ctx, last, end) {
+    let Some((mut first, last)) = own_clause(ctx, number, found, speaker) else {
+        return quoted_before(prepared, number, found);
+    };
+    if !opens_after_content(prepared, number, first) {
+        // The parser may cut the speaker short: "the movement | Northland
+        // said" belongs together up to the comma.
+        let grown = (0..first).rev().take_while(|it| is_speaker_part(ctx, *it)).last().unwrap_or(first);
+        if grown < first && grown > 0 && opens_after_content(prepared, number, grown) {
+            first = grown;
+        } else {
+            return quoted_before(prepared, number, found);
+        }
+    }
+    if !closes(ctx, last, end) {
+        return quoted_before(prepared, number, found);
+    }
+    let relative = speaker.is_some_and(|it| matches!(ctx.word(it.head), "who" | "which" | "that" | "whom"));
+    let modifies = ctx.parsed.tokens[found.at].deprel == Deprel::AclRelcl;
+    if relative || modifies && first > 0 && ctx.quote[first - 1].is_none() {
         return Vec::new();
     }
     let mut out = Vec::new();
@@ -42,12 +59,13 @@ pub(super) fn contents(
         let Some(left_end) = left_end else { return Vec::new() };
         let left_start = content_start(ctx, left_end);
         let after = last + 1;
-        let goes_on = after < end && is_joint(ctx, after) && goes_on_after(ctx, after + 1, end);
+        let complete = (left_start..=left_end).any(|it| is_finite(ctx, it));
+        let goes_on = after < end && is_joint(ctx, after) && goes_on_after(ctx, after + 1, end, complete);
         let quoted_left = ctx.quote[left_end];
         let next = (after..=end).find(|it| !is_joint(ctx, *it));
         let quoted_right = next.and_then(|it| ctx.quote[it]);
         if goes_on && quoted_left.is_none() && !starts_new_report(ctx, after + 1) {
-            let right_end = clause::complement_end(ctx, found.at, after + 1, end);
+            let right_end = clause::clause_end(ctx, found.at, after + 1, end);
             out.push(Content {
                 span: clause::grown(prepared, number, left_start, right_end),
                 rule,
@@ -173,19 +191,52 @@ fn content_start(ctx: &SentenceCtx, end: usize) -> usize {
     first
 }
 
-/// Whether speech goes on after the joint, rather than the outlet's own words.
-fn goes_on_after(ctx: &SentenceCtx, at: usize, end: usize) -> bool {
+/// Whether speech goes on after the joint, rather than the outlet's own words:
+/// always where the part before has no verb yet, else only if it is joined on.
+fn goes_on_after(ctx: &SentenceCtx, at: usize, end: usize, complete: bool) -> bool {
     if at > end {
         return false;
     }
-    let upos = ctx.parsed.tokens[at].upos;
-    // "…, in the heaviest fire since May", "…, three months after …": the
-    // outlet again.
-    !matches!(upos, Upos::Adp | Upos::Sconj | Upos::Num)
-        || matches!(
-            ctx.word(at),
-            "because" | "before" | "unless" | "that" | "if" | "from" | "of" | "to" | "at"
-        )
+    !complete
+        || matches!(ctx.word(at), "and" | "but" | "or" | "because" | "that" | "unless" | "if" | "before")
+}
+
+fn is_finite(ctx: &SentenceCtx, at: usize) -> bool {
+    let token = &ctx.parsed.tokens[at];
+    let finite = (token.feats.past || token.feats.present) && !token.feats.participle_past;
+    token.upos == Upos::Aux || token.upos == Upos::Verb && finite
+}
+
+fn is_speaker_part(ctx: &SentenceCtx, at: usize) -> bool {
+    let noun = matches!(
+        ctx.parsed.tokens[at].upos,
+        Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Part
+    );
+    ctx.quote[at].is_none() && (noun || matches!(ctx.word(at), "of" | "for" | "-"))
+}
+
+/// Tokens between a quotation and its cue.
+const SPEAKER_MAX: usize = 30;
+
+/// A quotation before the cue with nothing but the speaker between:
+/// `"…," Ivo Brand, who speaks for Northland, said.`
+fn quoted_before(prepared: &Prepared<'_>, number: usize, found: &Found<'_>) -> Vec<Content> {
+    let ctx = &prepared.sentences[number];
+    let nearest = (found.at.saturating_sub(SPEAKER_MAX)..found.at).rev().find(|it| ctx.quote[*it].is_some());
+    let Some(end) = nearest else { return Vec::new() };
+    let other = (end + 1..found.at).any(|it| {
+        clause::is_finite_cue(ctx, it) && ctx.lemma(it) != "speak"
+            || matches!(ctx.word(it), "." | ";" | "and" | "but" | "that")
+    });
+    let Some(quote) = ctx.quote[end].and_then(|it| prepared.quotes.get(it as usize)) else {
+        return Vec::new();
+    };
+    let inner = quote.inner.of(&prepared.article.text).unwrap_or("");
+    let spoken = inner.ends_with([',', '!', '?', '…']) || ctx.word(end + 1) == ",";
+    if other || !spoken || end + 1 >= found.at {
+        return Vec::new();
+    }
+    vec![Content { span: quote.span, rule: "statement/quotation-then-cue", addressee: None }]
 }
 
 /// ", adding that …", ", and urged …": another report.

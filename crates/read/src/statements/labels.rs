@@ -49,7 +49,7 @@ pub(super) fn read(prepared: &Prepared<'_>, number: usize, out: &mut Vec<Draft>)
         return;
     }
     let (_, last) = clause::whole(ctx);
-    if colon + 1 > last {
+    if colon + 1 > last || (!headline && asks(prepared, number, colon)) {
         return;
     }
     let head = prepared
@@ -63,10 +63,33 @@ pub(super) fn read(prepared: &Prepared<'_>, number: usize, out: &mut Vec<Draft>)
         sentence: number,
         speaker: Speaker::Words(Tokens { sentence: number, first: 0, last: colon - 1, head }),
         cue: None,
-        content: clause::grown(prepared, number, colon + 1, last),
+        content: if headline {
+            clause::grown(prepared, number, colon + 1, last)
+        } else {
+            answer(prepared, number, colon + 1)
+        },
         class: CueClass::Say,
         realm: Realm::Speech,
         addressee: None,
         rule: if headline { "statement/headline-colon" } else { "statement/speaker-label" },
     });
+}
+
+/// The whole answer: to the end of the paragraph.
+fn answer(prepared: &Prepared<'_>, number: usize, first: usize) -> truce_model::Span {
+    let start = prepared.sentences[number].parsed.tokens[first].span;
+    let paragraph = prepared.paragraphs[prepared.sentences[number].paragraph].span;
+    truce_model::Span::new(start.start as usize, paragraph.end.max(start.end) as usize)
+}
+
+/// Whether the label's speaker is the one who asks: a question under it.
+fn asks(prepared: &Prepared<'_>, number: usize, colon: usize) -> bool {
+    let text = &prepared.article.text;
+    let label = |it: &crate::prepared::SentenceCtx| it.span_of(0, colon).of(text).unwrap_or("").to_owned();
+    let own = label(&prepared.sentences[number]);
+    prepared
+        .sentences
+        .iter()
+        .filter(|it| it.lower.len() > colon && it.word(colon) == ":" && label(it) == own)
+        .any(|it| prepared.article.words(prepared.paragraphs[it.paragraph].span).trim_end().ends_with('?'))
 }

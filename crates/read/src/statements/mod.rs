@@ -14,6 +14,7 @@ mod clause;
 mod follows;
 mod inserted;
 mod labels;
+mod naming;
 mod nouns;
 mod verbs;
 

@@ -20,7 +20,7 @@ use truce_syntax::{Deprel, Upos};
 
 use super::clause::{self, dependents};
 use super::cues::{self, Cue, Realm};
-use super::{Breadth, Draft, Speaker, Tokens, inserted};
+use super::{Breadth, Draft, Speaker, Tokens, inserted, naming};
 use crate::prepared::{MentionKind, Prepared, SentenceCtx};
 
 /// Words between a verb and the particle that makes it a phrase.
@@ -51,14 +51,18 @@ pub(super) fn read(prepared: &Prepared<'_>, number: usize, breadth: Breadth, out
         if ctx.quote[at].is_some() || !may_report(ctx, at) {
             continue;
         }
-        let mut rows: Vec<Found<'_>> = phrases(ctx, at);
-        let verbs = cues::cues().verbs.get(ctx.lemma(at)).into_iter().flatten();
+        let lemma = lemma_of(ctx, at);
+        let mut rows: Vec<Found<'_>> = phrases(ctx, at, &lemma);
+        let verbs = cues::cues().verbs.get(&*lemma).into_iter().flatten();
         rows.extend(verbs.map(|cue| Found { at, to: at, cue }));
         rows.retain(|it| it.cue.realm != Realm::Thought || breadth == Breadth::Attributed);
         let passive = clause::is_passive(ctx, at);
-        let speaker = clause::speaker_of(ctx, number, at);
+        let mut speaker = clause::speaker_of(ctx, number, at);
+        if let Some(quoted) = quoted_as(ctx, number, at) {
+            speaker = Some(quoted);
+        }
         for found in &rows {
-            if skip(ctx, found, breadth) {
+            if skip(ctx, found, speaker, breadth) {
                 continue;
             }
             let contents = contents(prepared, number, found, speaker, passive);
@@ -83,21 +87,57 @@ pub(super) fn read(prepared: &Prepared<'_>, number: usize, breadth: Breadth, out
     }
 }
 
+/// "quoted an official as saying": the official.
+fn quoted_as(ctx: &SentenceCtx, number: usize, at: usize) -> Option<Tokens> {
+    if !ctx.word(at).ends_with("ing") || at < 3 || ctx.word(at - 1) != "as" {
+        return None;
+    }
+    let verb = (at.saturating_sub(12)..at - 1).rev().find(|it| matches!(ctx.lemma(*it), "quote" | "cite"))?;
+    let quoted = dependents(ctx, verb, &[Deprel::Obj, Deprel::NsubjPass]).next()?;
+    let (first, _) = ctx.tree.bounds(quoted);
+    Some(Tokens { sentence: number, first, last: quoted.max(first), head: quoted })
+}
+
 fn may_report(ctx: &SentenceCtx, at: usize) -> bool {
     let token = &ctx.parsed.tokens[at];
     match token.upos {
         Upos::Verb => token.deprel != Deprel::Amod,
         Upos::Aux => ctx.lemma(at) != "be" && ctx.lemma(at) != "have" && ctx.lemma(at) != "do",
-        // The tagger takes "claims", "warns" of headlines for nouns.
-        Upos::Noun | Upos::X => token.deprel == Deprel::Root && ctx.word(at).ends_with('s') && at > 0,
+        // The tagger takes "claims that" for a noun, "Condemning" for a name.
+        Upos::Noun | Upos::X | Upos::Propn | Upos::Adj => {
+            let word = ctx.word(at);
+            let opens = at == 0 && word.ends_with("ing");
+            let headed = at > 0
+                && word.ends_with('s')
+                && ctx.word(at + 1) == "that"
+                && is_clause_without_verb(ctx, at);
+            let root = token.deprel == Deprel::Root && word.ends_with('s') && at > 0;
+            opens || headed || root
+        }
         _ => false,
     }
 }
 
+/// Whether no verb stands between the last comma and `at`.
+fn is_clause_without_verb(ctx: &SentenceCtx, at: usize) -> bool {
+    (0..at)
+        .rev()
+        .take_while(|it| !matches!(ctx.word(*it), "," | ";" | ":" | "–" | "—"))
+        .all(|it| !matches!(ctx.parsed.tokens[it].upos, Upos::Verb | Upos::Aux))
+}
+
+/// The verb's lemma, also where the tagger took it for something else.
+fn lemma_of(ctx: &SentenceCtx, at: usize) -> String {
+    match ctx.parsed.tokens[at].upos {
+        Upos::Verb | Upos::Aux => ctx.lemma(at).to_owned(),
+        _ => cues::stem(ctx.word(at)),
+    }
+}
+
 /// Phrases that begin with the verb at `at`, longest first.
-fn phrases(ctx: &SentenceCtx, at: usize) -> Vec<Found<'static>> {
+fn phrases(ctx: &SentenceCtx, at: usize, lemma: &str) -> Vec<Found<'static>> {
     let mut out = Vec::new();
-    for cue in cues::cues().phrases.get(ctx.lemma(at)).into_iter().flatten() {
+    for cue in cues::cues().phrases.get(lemma).into_iter().flatten() {
         if let Some(to) = phrase_end(ctx, at, &cue.rest) {
             out.push(Found { at, to, cue });
         }
@@ -131,11 +171,27 @@ fn phrase_end(ctx: &SentenceCtx, at: usize, rest: &[Box<str>]) -> Option<usize> 
     Some(next - 1)
 }
 
-fn skip(ctx: &SentenceCtx, found: &Found<'_>, breadth: Breadth) -> bool {
-    let denies_saying = clause::is_negated(ctx, found.at);
+fn skip(ctx: &SentenceCtx, found: &Found<'_>, speaker: Option<Tokens>, breadth: Breadth) -> bool {
+    if breadth == Breadth::Attributed {
+        return false;
+    }
     // "Did not say whether" reports nothing; "does not deny" reports an
     // admission.
-    denies_saying && found.cue.class != CueClass::Deny && breadth == Breadth::Said
+    let silent = clause::is_negated(ctx, found.at) && found.cue.class != CueClass::Deny;
+    let nobody = speaker.is_some_and(|it| {
+        matches!(ctx.word(it.head), "nobody" | "none" | "nothing" | "that" | "what" | "this" | "there")
+            || ctx.word(it.first) == "no"
+    });
+    // "Asked about …, he …": the question is the reporter's.
+    let helped = ctx
+        .tree
+        .children(found.at)
+        .any(|it| matches!(ctx.parsed.tokens[it].deprel, Deprel::Aux | Deprel::AuxPass));
+    let asked = found.cue.class == CueClass::Ask
+        && ctx.parsed.tokens[found.at].feats.participle_past
+        && !helped
+        && found.at < 3;
+    silent || nobody || asked
 }
 
 /// The class of a cue as used: "expressed concern" is concern, "expressed
@@ -176,49 +232,58 @@ fn contents(
 ) -> Vec<Content> {
     let ctx = &prepared.sentences[number];
     let frames = found.cue.frames;
+    let one = |it: Option<Content>| it.into_iter().collect::<Vec<_>>();
+    let mut out = Vec::new();
     if frames.naming {
-        if let Some(it) = naming(prepared, number, found) {
-            return vec![it];
-        }
+        out = one(naming::naming(prepared, number, found));
     }
-    if frames.infinitive {
-        if let Some(it) = infinitive(prepared, number, found) {
-            return vec![it];
-        }
+    if out.is_empty() && frames.charge && has_near_object(ctx, found) {
+        out = one(object(prepared, number, found, passive));
     }
-    if frames.clause {
-        if let Some(it) = clause_right(prepared, number, found, speaker) {
-            return vec![it];
-        }
+    if out.is_empty() && frames.infinitive {
+        out = one(infinitive(prepared, number, found));
     }
-    if frames.quote || frames.clause {
-        let quoted = quote_right(prepared, number, found, speaker);
-        if !quoted.is_empty() {
-            return quoted;
-        }
-        let inserted = inserted::contents(prepared, number, found, speaker);
-        if !inserted.is_empty() {
-            return inserted;
-        }
-        if let Some(it) = clause_surface(prepared, number, found, speaker) {
-            return vec![it];
-        }
+    if out.is_empty() && frames.clause {
+        out = one(clause_right(prepared, number, found, speaker));
     }
-    if frames.preposition {
-        if let Some(it) = after_preposition(prepared, number, found) {
-            return vec![it];
-        }
+    if out.is_empty() && (frames.quote || frames.clause) {
+        out = quote_right(prepared, number, found, speaker);
     }
-    if frames.object || frames.charge {
-        if is_carrier(ctx.lemma(found.at)) && turned(ctx, found).is_none() {
+    if out.is_empty() && frames.quote {
+        out = inserted::contents(prepared, number, found, speaker);
+    }
+    if out.is_empty() && frames.clause {
+        out = one(clause_surface(prepared, number, found, speaker));
+    }
+    if out.is_empty() && frames.preposition {
+        out = one(after_preposition(prepared, number, found));
+    }
+    if out.is_empty() && (frames.object || frames.charge) {
+        if is_carrier(ctx.lemma(found.at)) && !frames.clause && turned(ctx, found).is_none() {
             return Vec::new();
         }
-        return object(prepared, number, found, passive).into_iter().collect();
+        out = one(object(prepared, number, found, passive));
     }
-    Vec::new()
+    out
 }
 
-fn content(
+/// Whether the object follows the verb at once: "accused X of …", not
+/// "charged that …".
+fn has_near_object(ctx: &SentenceCtx, found: &Found<'_>) -> bool {
+    let near = dependents(ctx, found.at, &[Deprel::Obj]).find(|it| *it > found.at);
+    let plain = near.is_some_and(|it| !(found.at..it).any(|it| matches!(ctx.word(it), "that" | "," | ":")));
+    plain && ctx.word(found.at + 1) != "that"
+}
+
+/// Whether another verb stands between the cue and what it is to bring.
+fn other_verb_between(ctx: &SentenceCtx, found: &Found<'_>, first: usize, speaker: Option<Tokens>) -> bool {
+    (found.to + 1..first).any(|it| {
+        let own = speaker.is_some_and(|speaker| speaker.first <= it && it <= speaker.last);
+        !own && (ctx.parsed.tokens[it].upos == Upos::Verb || ctx.quote[it].is_some() || ctx.word(it) == ";")
+    })
+}
+
+pub(super) fn content(
     prepared: &Prepared<'_>,
     number: usize,
     first: usize,
@@ -241,45 +306,94 @@ fn clause_right(
     speaker: Option<Tokens>,
 ) -> Option<Content> {
     let ctx = &prepared.sentences[number];
-    let head = dependents(ctx, found.at, &[Deprel::Ccomp]).find(|it| *it > found.at).or_else(|| {
-        // A copular or verbless clause may come out as something else, but
-        // not without its "that".
-        ctx.tree.children(found.at).find(|it| {
-            *it > found.at
-                && matches!(
-                    ctx.parsed.tokens[*it].deprel,
-                    Deprel::Xcomp
-                        | Deprel::Advcl
-                        | Deprel::Acl
-                        | Deprel::AclRelcl
-                        | Deprel::Parataxis
-                        | Deprel::Dep
-                        | Deprel::Obj
-                        | Deprel::Obl
-                )
-                && ctx
-                    .tree
-                    .children(*it)
-                    .any(|it| ctx.word(it) == "that" && ctx.parsed.tokens[it].deprel == Deprel::Mark)
-        })
-    })?;
+    let tokens = &ctx.parsed.tokens;
+    let marked = |it: usize| {
+        ctx.tree.children(it).any(|it| ctx.word(it) == "that" && tokens[it].deprel == Deprel::Mark)
+    };
+    // A copular or verbless clause may come out as something else than a
+    // complement, but not without its "that".
+    let head = dependents(ctx, found.at, &[Deprel::Ccomp])
+        .find(|it| *it > found.at)
+        .or_else(|| dependents(ctx, found.at, LIKE_CLAUSES).find(|it| *it > found.at && marked(*it)))?;
     let (from, to) = ctx.tree.bounds(head);
     let mut first = from.max(found.to + 1);
     // A clause does not begin with the punctuation or adverb of the cue.
-    while first < head && ctx.parsed.tokens[first].upos == Upos::Punct && ctx.quote[first].is_none() {
+    while first < head && tokens[first].upos == Upos::Punct && ctx.quote[first].is_none() {
         first += 1;
     }
-    if let Some(speaker) =
-        speaker.filter(|it| it.sentence == number && it.first > found.at && it.last >= first && it.last < to)
-    {
+    if let Some(speaker) = own_words(speaker, number, found.at, first, to) {
         // "said Ivo Brand, the road …"
         first = speaker.last + 1;
     }
-    let last = clause::complement_end(ctx, found.at, first, to);
+    let after = found.to + 1;
+    let that = (after..first).find(|it| ctx.word(*it) == "that" && tokens[*it].upos == Upos::Sconj);
+    if let Some(that) = that {
+        first = that;
+    } else if first > after && !is_telling(ctx.lemma(found.at)) {
+        // The parser may take the clause's subject for the cue's object.
+        let subject = (after..first).all(|it| is_noun_part(tokens[it].upos) && !is_time(ctx, it));
+        if subject && own_words(speaker, number, found.at, after, first + 1).is_none() {
+            first = after;
+        }
+    }
+    if is_joint_after(ctx, found) && ctx.word(first) != "that" && ctx.quote[first].is_none() {
+        return None;
+    }
+    if other_verb_between(ctx, found, first, speaker) {
+        return None;
+    }
+    let last = clause::clause_end(ctx, found.at, first, to);
+    let verb = (first..=last).any(|it| matches!(tokens[it].upos, Upos::Verb | Upos::Aux));
+    if !verb {
+        return None;
+    }
     let mut out = content(prepared, number, first, last, "statement/verb-clause")?;
     out.addressee =
         dependents(ctx, found.at, &[Deprel::Iobj, Deprel::Obj]).find(|it| *it > found.at && *it < first);
     Some(out)
+}
+
+/// What a clause with "that" may come out as.
+const LIKE_CLAUSES: &[Deprel] = &[
+    Deprel::Xcomp,
+    Deprel::Advcl,
+    Deprel::Acl,
+    Deprel::AclRelcl,
+    Deprel::Parataxis,
+    Deprel::Dep,
+    Deprel::Obj,
+    Deprel::Obl,
+];
+
+/// The speaker's words if they stand after the verb, inside `first..to`.
+fn own_words(speaker: Option<Tokens>, number: usize, verb: usize, first: usize, to: usize) -> Option<Tokens> {
+    speaker.filter(|it| it.sentence == number && it.first > verb && it.last >= first && it.last < to)
+}
+
+/// Verbs that name whom they speak to before what they say.
+fn is_telling(lemma: &str) -> bool {
+    const TELLING: &[&str] = &[
+        "tell", "remind", "inform", "assure", "warn", "advise", "notify", "reassure", "brief", "convince",
+        "persuade", "promise", "caution", "ask",
+    ];
+    TELLING.contains(&lemma)
+}
+
+pub(super) fn is_noun_part(upos: Upos) -> bool {
+    matches!(upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron | Upos::Part)
+}
+
+fn is_time(ctx: &SentenceCtx, at: usize) -> bool {
+    let deprel = ctx.parsed.tokens[at].deprel;
+    matches!(deprel, Deprel::OblTmod | Deprel::NmodTmod | Deprel::OblUnmarked)
+        || ctx.word(at).ends_with("day")
+        || matches!(ctx.word(at), "tomorrow" | "tonight")
+}
+
+/// Whether a comma or dash follows the cue: "…, X said, in the worst …".
+fn is_joint_after(ctx: &SentenceCtx, found: &Found<'_>) -> bool {
+    matches!(ctx.word(found.to + 1), "," | "–" | "—")
+        && ctx.quote.get(found.to + 1).is_none_or(Option::is_none)
 }
 
 /// A quotation that the verb brings: `said: "…"`, `told the radio "…"`.
@@ -324,12 +438,12 @@ fn clause_surface(
     speaker: Option<Tokens>,
 ) -> Option<Content> {
     let ctx = &prepared.sentences[number];
-    if found.cue.realm != Realm::Speech {
+    if found.cue.realm != Realm::Speech || !found.cue.frames.quote {
         return None;
     }
     let (_, end) = clause::whole(ctx);
     let after = found.to + 1;
-    if after > end {
+    if after > end || is_joint_after(ctx, found) {
         return None;
     }
     let that = (after..(after + BRING_MAX).min(end)).find(|it| {
@@ -337,19 +451,17 @@ fn clause_surface(
             && matches!(ctx.parsed.tokens[*it].upos, Upos::Sconj | Upos::Pron | Upos::Det)
             && *it + 2 < ctx.lower.len()
     });
-    let bare = matches!(
-        ctx.lemma(found.at),
-        "say" | "claim" | "insist" | "add" | "maintain" | "allege" | "believe" | "think"
-    ) && matches!(
-        ctx.parsed.tokens[after].upos,
-        Upos::Det | Upos::Pron | Upos::Propn | Upos::Noun | Upos::Adj | Upos::Num
-    ) && speaker.is_some_and(|it| it.last < found.at);
+    let that = that.filter(|it| !other_verb_between(ctx, found, *it, speaker));
+    let bare = matches!(ctx.lemma(found.at), "say" | "claim" | "insist" | "add" | "maintain" | "allege")
+        && is_noun_part(ctx.parsed.tokens[after].upos)
+        && !is_time(ctx, after)
+        && speaker.is_some_and(|it| it.last < found.at);
     let first = that.or(bare.then_some(after))?;
-    let has_verb = (first..=end).any(|it| matches!(ctx.parsed.tokens[it].upos, Upos::Verb | Upos::Aux));
+    let has_verb = (first + 1..=end).any(|it| matches!(ctx.parsed.tokens[it].upos, Upos::Verb | Upos::Aux));
     if !has_verb {
         return None;
     }
-    let last = clause::complement_end(ctx, found.at, first, end);
+    let last = clause::clause_end(ctx, found.at, first, first);
     content(prepared, number, first, last, "statement/verb-clause-by-words")
 }
 
@@ -375,8 +487,13 @@ fn infinitive(prepared: &Prepared<'_>, number: usize, found: &Found<'_>) -> Opti
         matches!(tokens[*it].deprel, Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp | Deprel::Acl)
             && ctx.tree.children(*it).any(is_to)
             && under(*it)
-    })?;
+    });
+    let head = head.or_else(|| infinitive_by_words(ctx, found, &is_to))?;
     let to = ctx.tree.children(head).find(|it| is_to(*it))?;
+    let that = (found.to + 1..to).any(|it| ctx.word(it) == "that");
+    if that || other_verb_between(ctx, found, to, None) {
+        return None;
+    }
     if ctx.word(to.wrapping_sub(1)) == "order" || ctx.word(to.wrapping_sub(1)) == "so" {
         return None;
     }
@@ -389,7 +506,7 @@ fn infinitive(prepared: &Prepared<'_>, number: usize, found: &Found<'_>) -> Opti
         first += 1;
     }
     let (_, end) = ctx.tree.bounds(head);
-    let last = clause::complement_end(ctx, found.at, first, end);
+    let last = clause::clause_end(ctx, found.at, first, end);
     let mut out = content(prepared, number, first, last, "statement/verb-infinitive")?;
     out.addressee = (first < to)
         .then(|| {
@@ -405,6 +522,19 @@ fn infinitive(prepared: &Prepared<'_>, number: usize, found: &Found<'_>) -> Opti
         })
         .flatten();
     Some(out)
+}
+
+/// The infinitive after the object of a demand, where the tree has it
+/// elsewhere: only for verbs and phrases that ask, and before any verb.
+fn infinitive_by_words(ctx: &SentenceCtx, found: &Found<'_>, is_to: &dyn Fn(usize) -> bool) -> Option<usize> {
+    if found.cue.class != CueClass::Demand {
+        return None;
+    }
+    let tokens = &ctx.parsed.tokens;
+    let to = (found.to + 1..tokens.len())
+        .take_while(|it| !matches!(tokens[*it].upos, Upos::Verb | Upos::Aux))
+        .find(|it| is_to(*it))?;
+    tokens[to].head.map(|it| it as usize).filter(|it| *it > to)
 }
 
 /// "called for calm": what follows the preposition.
@@ -431,9 +561,11 @@ fn object(prepared: &Prepared<'_>, number: usize, found: &Found<'_>, passive: bo
     let tokens = &ctx.parsed.tokens;
     if passive {
         // "The claim was rejected by …": the claim is the content.
-        let subject = dependents(ctx, found.at, &[Deprel::NsubjPass]).next()?;
-        let phrase = clause::phrase(ctx, number, subject);
-        return content(prepared, number, phrase.first, phrase.last, "statement/verb-passive");
+        let subject = dependents(ctx, found.at, &[Deprel::NsubjPass, Deprel::Nsubj]).next()?;
+        let helper = dependents(ctx, found.at, &[Deprel::Aux, Deprel::AuxPass]).find(|it| *it > subject);
+        let (first, _) = ctx.tree.bounds(subject);
+        let last = helper.map_or(subject, |it| it - 1);
+        return content(prepared, number, first, last.max(first), "statement/verb-passive");
     }
     let right =
         dependents(ctx, found.at, &[Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp]).find(|it| *it > found.at);
@@ -451,7 +583,13 @@ fn object(prepared: &Prepared<'_>, number: usize, found: &Found<'_>, passive: bo
     }
     let mutual = matches!((ctx.word(first), ctx.word(first + 1)), ("each", "other") | ("one", "another"));
     if mutual {
-        first += 2;
+        // "accused each other on Sunday of …"
+        first = (first + 2..(first + 8).min(tokens.len()))
+            .find(|it| matches!(ctx.word(*it), "of" | "for" | "over"))
+            .unwrap_or(first + 2);
+    }
+    if other_verb_between(ctx, found, first, None) {
+        return None;
     }
     if found.cue.frames.charge && !found.cue.frames.object {
         let fault = (first..tokens.len()).any(|it| matches!(ctx.word(it), "of" | "for" | "with" | "over"));
@@ -459,7 +597,11 @@ fn object(prepared: &Prepared<'_>, number: usize, found: &Found<'_>, passive: bo
             return None;
         }
     }
-    let mut last = clause::complement_end(ctx, found.at, first, to.max(first));
+    let mut last = if found.cue.frames.charge {
+        clause::clause_end(ctx, found.at, first, to.max(first))
+    } else {
+        clause::complement_end(ctx, found.at, first, to.max(first))
+    };
     if found.to == last && found.to > found.at {
         // The particle stands after it.
         last -= 1;
@@ -486,105 +628,6 @@ fn object_left(prepared: &Prepared<'_>, number: usize, found: &Found<'_>) -> Opt
         return content(prepared, number, first, head, rule);
     }
     None
-}
-
-/// "called X a …", "dismissed X as …", "what Northland called …".
-fn naming(prepared: &Prepared<'_>, number: usize, found: &Found<'_>) -> Option<Content> {
-    let ctx = &prepared.sentences[number];
-    let tokens = &ctx.parsed.tokens;
-    let plain = matches!(
-        ctx.lemma(found.at),
-        "call"
-            | "term"
-            | "dub"
-            | "label"
-            | "brand"
-            | "name"
-            | "deem"
-            | "judge"
-            | "declare"
-            | "find"
-            | "consider"
-            | "pronounce"
-            | "think"
-    );
-    let end = tokens.len();
-    // "as" with its words, somewhere after the verb and under it.
-    let by_as = (found.to + 1..end.min(found.to + 30)).find(|it| {
-        ctx.word(*it) == "as"
-            && matches!(tokens[*it].deprel, Deprel::Case | Deprel::Mark | Deprel::Advmod | Deprel::Fixed)
-            && tokens[*it].head.is_some_and(|head| {
-                head as usize > *it
-                    && tokens[head as usize]
-                        .head
-                        .is_some_and(|up| up as usize >= found.at && (up as usize) < *it)
-            })
-    });
-    let object = dependents(ctx, found.at, &[Deprel::Obj]).find(|it| *it > found.at);
-    let left = dependents(ctx, found.at, &[Deprel::Obj]).any(|it| it < found.at)
-        || tokens[found.at].deprel == Deprel::AclRelcl
-        || is_what(ctx, found.at);
-    let complement = dependents(ctx, found.at, &[Deprel::Xcomp])
-        .find(|it| *it > found.at && is_naming_complement(ctx, *it));
-    if let Some(at) = by_as {
-        let head = tokens[at].head? as usize;
-        let (_, to) = ctx.tree.bounds(head);
-        let first = match object {
-            Some(it) if it < at || it > head => ctx.tree.bounds(it).0.max(found.to + 1).min(at),
-            _ if left => at + 1,
-            _ => at,
-        };
-        if object.is_none() && !left {
-            // "dismissed as propaganda the claim that …" has its object after.
-            if tokens[found.at].upos != Upos::Verb || clause::is_passive(ctx, found.at) {
-                return None;
-            }
-        }
-        let to = object.map_or(to, |it| to.max(ctx.tree.bounds(it).1));
-        let last = clause::complement_end(ctx, found.at, first, to);
-        return content(prepared, number, first, last, "statement/verb-naming");
-    }
-    if !plain {
-        return None;
-    }
-    let strict = matches!(ctx.lemma(found.at), "call" | "term" | "dub" | "label" | "brand" | "deem");
-    let (first, to) = match (object, complement) {
-        (Some(object), Some(complement)) => {
-            let (a, b) = (ctx.tree.bounds(object), ctx.tree.bounds(complement));
-            (a.0.min(b.0), a.1.max(b.1))
-        }
-        (None, Some(complement)) if left || strict => ctx.tree.bounds(complement),
-        // "what Northland called a breach": the parser takes the name for
-        // the object.
-        (Some(object), None) if left && strict => ctx.tree.bounds(object),
-        (Some(object), None) if strict => {
-            // Two phrases in a row, or a quotation that is the name.
-            let (from, to) = ctx.tree.bounds(object);
-            let quoted = (from..=(to + 2).min(end - 1)).find(|it| ctx.quote[*it].is_some())?;
-            let quote_end = (quoted..end).take_while(|it| ctx.quote[*it].is_some()).last()?;
-            (from, to.max(quote_end))
-        }
-        _ => return None,
-    };
-    let first = first.max(found.to + 1);
-    let last = clause::complement_end(ctx, found.at, first, to);
-    content(prepared, number, first, last, "statement/verb-naming")
-}
-
-fn is_naming_complement(ctx: &SentenceCtx, at: usize) -> bool {
-    let token = &ctx.parsed.tokens[at];
-    matches!(token.upos, Upos::Noun | Upos::Adj | Upos::Propn | Upos::Num | Upos::Verb)
-        && !ctx
-            .tree
-            .children(at)
-            .any(|it| ctx.word(it) == "to" && ctx.parsed.tokens[it].deprel == Deprel::Mark)
-}
-
-/// Whether the verb stands in "what X calls".
-fn is_what(ctx: &SentenceCtx, verb: usize) -> bool {
-    let subject = dependents(ctx, verb, &[Deprel::Nsubj]).next();
-    let first = subject.map_or(verb, |it| ctx.tree.bounds(it).0.min(it));
-    first > 0 && ctx.word(first - 1) == "what"
 }
 
 /// Whether the speaker of a mutual charge is several actors: the heads of
