@@ -2,7 +2,7 @@
 
 use truce_model::{Segment, SegmentKind as Kind, Span};
 
-use crate::cues::{Cue, picture_credit_start};
+use crate::cues::{self, Cue};
 use crate::lexicon::{Class, lexicon};
 use crate::segment::Layout;
 
@@ -61,7 +61,13 @@ fn picture_credit(layout: &Layout<'_>) -> Option<Span> {
         if !shown {
             continue;
         }
-        if let Some(from) = picture_credit_start(line.text)
+        let caption = matches!(layout.cues[at], Cue::Caption | Cue::PictureCredit);
+        let found = cues::picture_credit(line.text).filter(|it| {
+            // Outside a caption "© Agency" are the rights in the text.
+            caption || (it.sure && !line.text[it.start..].starts_with('©'))
+        });
+        let from = found.map(|it| it.start).or_else(|| caption.then(|| handout(line.text)).flatten());
+        if let Some(from) = from
             && names_somebody(&line.text[from..])
         {
             let start = line.span.start as usize + from;
@@ -69,6 +75,14 @@ fn picture_credit(layout: &Layout<'_>) -> Option<Span> {
         }
     }
     None
+}
+
+/// `… released by the army IDF handout`: capitals before a last picture word.
+fn handout(caption: &str) -> Option<usize> {
+    let (before, last) = caption.rsplit_once(' ')?;
+    lexicon().fit(&[last.to_lowercase().as_str()], Class::Picture)?;
+    let at = before.rfind(' ').map_or(0, |it| it + 1);
+    before[at..].starts_with(char::is_uppercase).then_some(at)
 }
 
 /// "File Picture" names nobody.

@@ -14,6 +14,12 @@ const HEADING_WORDS_MAX: usize = 6;
 /// A name in a credit or byline is not longer than this many words.
 const NAME_WORDS_MAX: usize = 8;
 
+/// Bytes of a credit at the end of a line at most.
+const CREDIT_BYTES_MAX: usize = 140;
+
+/// Words of a caption that ends with a © and a name at most.
+const RIGHTS_CAPTION_WORDS_MAX: usize = 30;
+
 /// What a line says about itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cue {
@@ -35,6 +41,8 @@ pub(crate) enum Cue {
     Byline,
     /// A caption, by its opening or its credit.
     Caption,
+    /// Ends with the name of an agency: a caption, or the end of a report.
+    AgencyAtEnd,
     /// Whose picture it is.
     PictureCredit,
     /// The name of an agency and nothing else.
@@ -110,6 +118,9 @@ fn structural(line: &Line<'_>, words: &[&str]) -> Option<Cue> {
     }
     if !text.chars().any(char::is_alphabetic) {
         let figures = text.chars().filter(char::is_ascii_digit).count();
+        if stamp::is_stamp_line(text) {
+            return Some(Cue::Stamp);
+        }
         if is_clock(text) {
             return Some(Cue::LiveTime);
         }
@@ -256,9 +267,13 @@ fn is_sign_off(line: &Line<'_>, words: &[&str]) -> bool {
         .collect();
     let opened: Vec<&str> = opened.iter().map(String::as_str).collect();
     let marked = inside.is_some() || dashed.len() < text.len();
-    if lex.fit(&opened, Class::Signoff).is_some() && (marked || text.contains([':', ';']) || words.len() <= 8)
-    {
-        return true;
+    if let Some(fit) = lex.fit(&opened, Class::Signoff) {
+        // "Sources said …" is prose; "Source: …" and "(Source …)" are none.
+        let label = label_splits(text, fit.words) || fit.whole;
+        let brief = fit.words >= 2 && words.len() <= 11 && !line.inner_end;
+        if marked || label || brief || (fit.words >= 2 && text.contains(';')) {
+            return true;
+        }
     }
     if marked
         && dashed.len() < text.len()
@@ -308,9 +323,17 @@ fn is_agencies(line: &Line<'_>) -> bool {
 
 /// A caption by its credit or its opening, or a picture credit alone.
 fn captioned(line: &Line<'_>, words: &[&str]) -> Option<Cue> {
-    if let Some(at) = picture_credit_start(line.text) {
-        let before = line.text[..at].trim_matches(|it: char| !it.is_alphanumeric());
-        return Some(if before.is_empty() { Cue::PictureCredit } else { Cue::Caption });
+    if let Some(found) = picture_credit(line.text) {
+        let before = line.text[..found.start].trim_matches(|it: char| !it.is_alphanumeric());
+        let rights = line.text[found.start..].starts_with('©');
+        if rights && (words.len() > RIGHTS_CAPTION_WORDS_MAX || line.inner_end) {
+            return None;
+        }
+        return Some(match (before.is_empty(), found.sure) {
+            (true, _) => Cue::PictureCredit,
+            (false, true) => Cue::Caption,
+            (false, false) => Cue::AgencyAtEnd,
+        });
     }
     let lex = lexicon();
     let opening = lex.fit(words, Class::Caption).is_some_and(|it| {
@@ -335,13 +358,25 @@ fn picture_words(text: &str) -> usize {
     usize::from(lexicon().holds(&refs, Class::Picture))
 }
 
-/// Where the picture credit at the end of `text` begins.
+/// A picture credit at the end of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct PictureCredit {
+    /// Where it begins.
+    pub(crate) start: usize,
+    /// Whether it says that it is a picture's; a bare agency may be the
+    /// text's.
+    pub(crate) sure: bool,
+}
+
+/// The picture credit at the end of `text`.
 ///
 /// Credits stand in parentheses, behind a slash, a bar, a dash, a © or a
 /// picture word with a colon, and name few words.
-pub(crate) fn picture_credit_start(text: &str) -> Option<usize> {
-    let mut best: Option<usize> = None;
-    for (at, ch) in text.char_indices() {
+pub(crate) fn picture_credit(text: &str) -> Option<PictureCredit> {
+    let from = text.len().saturating_sub(CREDIT_BYTES_MAX);
+    let from = (from..text.len()).find(|it| text.is_char_boundary(*it))?;
+    for (at, ch) in text[from..].char_indices() {
+        let at = from + at;
         let tail = &text[at..];
         let left = &text[..at];
         let starts_word = left.chars().next_back().is_none_or(|it| !it.is_alphanumeric());
@@ -352,16 +387,15 @@ pub(crate) fn picture_credit_start(text: &str) -> Option<usize> {
         if count > NAME_WORDS_MAX + 2 {
             continue;
         }
-        if credits_picture(tail, left) {
-            best = Some(at);
-            break;
+        if let Some(sure) = credits_picture(tail, left) {
+            return Some(PictureCredit { start: at, sure });
         }
     }
-    best
+    None
 }
 
-/// Whether `tail`, which ends a line, is a picture credit.
-fn credits_picture(tail: &str, left: &str) -> bool {
+/// Whether `tail`, which ends a line, is a picture credit, and says so.
+fn credits_picture(tail: &str, left: &str) -> Option<bool> {
     let lex = lexicon();
     let first = tail.chars().next().unwrap_or(' ');
     let inner = tail.trim_start_matches(['(', '[', '/', '|', '—', '–', '-', '©', ' ']);
@@ -369,7 +403,7 @@ fn credits_picture(tail: &str, left: &str) -> bool {
     let split = matches!(first, '/' | '|' | '—' | '–' | '©') || (first == '-' && left.ends_with(' '));
     let body = inner.trim_end_matches([')', ']', '.', ' ']);
     if body.contains(['(', '"', '“']) || body.contains(". ") && !body.contains(':') {
-        return false;
+        return None;
     }
     let words: Vec<String> = body
         .split(|it: char| it.is_whitespace() || it == '/')
@@ -378,7 +412,7 @@ fn credits_picture(tail: &str, left: &str) -> bool {
         .collect();
     let refs: Vec<&str> = words.iter().map(String::as_str).collect();
     if refs.is_empty() || refs.len() > NAME_WORDS_MAX {
-        return false;
+        return None;
     }
     let picture = lex.find_at(&refs, Class::Picture);
     let has_picture = lex.holds(&refs, Class::Picture);
@@ -395,35 +429,37 @@ fn credits_picture(tail: &str, left: &str) -> bool {
         || left.trim_end().ends_with(['.', '!', '?', '…', ')', '/', ',', '"', '”', '’', '–', '—', '-', '|']);
     if let Some(count) = picture {
         let after = body.split_whitespace().nth(count.saturating_sub(1)).unwrap_or("");
-        let linked = after.ends_with(':')
-            || refs.get(count).is_some_and(|it| matches!(*it, "by" | "of" | "from" | "credit" | "via"))
+        if after.ends_with(':') && refs.len() > count && first.is_alphanumeric() {
+            return Some(true);
+        }
+        let linked = refs.get(count).is_some_and(|it| matches!(*it, "by" | "of" | "from" | "credit" | "via"))
             || refs.get(count).is_some_and(|_| agency(&refs[count..]));
         if linked && opens_sentence && first.is_alphanumeric() {
-            return true;
+            return Some(true);
         }
         if refs.len() == count && left.trim().is_empty() && (count >= 2 || bracketed) {
-            return true;
+            return Some(true);
         }
     }
     if (bracketed || split) && (has_picture || agency(&refs)) && (names || picture.is_some()) {
-        return left.trim().is_empty() == false || has_picture;
+        return (!left.trim().is_empty() || has_picture).then_some(has_picture);
     }
     if bracketed
         && names
         && body.contains('/')
         && body.split('/').any(|it| agency(&lower_words(it).iter().map(String::as_str).collect::<Vec<_>>()))
     {
-        return !left.trim().is_empty();
+        return (!left.trim().is_empty()).then_some(true);
     }
     if split && first == '©' && names && !left.trim().is_empty() && refs.len() <= 5 {
-        return true;
+        return Some(false);
     }
     // "AP Photo/Nadim Kassir", "IDF handout", "Star file photo", "AFP" after
     // the end of the caption's sentence.
     if first.is_uppercase() && left.trim_end().ends_with(['.', '!', '?', ',']) && refs.len() <= 4 && names {
-        return agency(&refs) || has_picture;
+        return (agency(&refs) || has_picture).then_some(has_picture);
     }
-    false
+    None
 }
 
 fn lower_words(text: &str) -> Vec<String> {
@@ -470,7 +506,9 @@ fn is_byline(line: &Line<'_>, words: &[&str]) -> bool {
     if lex.fit(words, Class::Byline).is_some() {
         let opening = words[0];
         // "By Friday the troops had left" begins a sentence; a byline names.
-        let named = line.text.split_whitespace().nth(1).is_some_and(|it| it.starts_with(char::is_uppercase))
+        let second = line.text.split_whitespace().nth(1).unwrap_or("");
+        let named = second.starts_with(char::is_uppercase)
+            || matches!(second, "our" | "staff" | "the" | "agency")
             || opening != "by";
         let verbless = line.glue <= 2;
         let dated = opening == "by" && words.get(1).is_some_and(|it| stamp::is_time_word(it));

@@ -7,6 +7,9 @@ use truce_model::SegmentKind as Kind;
 use crate::cues::Cue;
 use crate::segment::Draft;
 
+/// Lists after which an article can be resumed.
+const LISTS_MAX: usize = 24;
+
 /// Letters of a word that can tell what a text is about.
 const TOPIC_LETTERS_MIN: usize = 5;
 
@@ -18,13 +21,19 @@ const RESUMED_SHARE_MIN: usize = 30;
 pub(crate) fn mark_teasers(draft: &mut Draft<'_, '_>) {
     let mut at = 0;
     let mut prose_before = 0;
+    let mut lists = 0;
     let prose_in_all = (0..draft.lines.len()).filter(|it| draft.is_open_prose(*it)).count();
     while at < draft.lines.len() {
         let end = match draft.cues[at] {
             Cue::InsetLine => at + 1,
             Cue::Inset => inset_end(draft, at),
             Cue::Section if prose_before == 0 && prose_in_all > 1 => head_list_end(draft, at),
-            Cue::Section => section_end(draft, at),
+            // Every list is compared with all that went before it.
+            Cue::Section if lists >= LISTS_MAX => draft.lines.len(),
+            Cue::Section => {
+                lists += 1;
+                section_end(draft, at)
+            }
             _ => {
                 prose_before += usize::from(draft.is_open_prose(at));
                 at += 1;
@@ -32,7 +41,10 @@ pub(crate) fn mark_teasers(draft: &mut Draft<'_, '_>) {
             }
         };
         for it in at..end {
-            draft.kinds[it] = Some(Kind::Teaser);
+            // A word or two at the foot of a list is a link of the page.
+            let link =
+                end == draft.lines.len() && it + 2 >= end && it > at && draft.lines[it].words.len() <= 2;
+            draft.kinds[it] = (!link || draft.lines[it].bullet).then_some(Kind::Teaser);
         }
         at = end;
     }

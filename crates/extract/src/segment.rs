@@ -6,6 +6,8 @@
 use truce_model::{Segment, SegmentKind as Kind};
 
 use crate::cues::{Cue, cue};
+use crate::dating::stamp;
+use crate::lexicon::{Class, lexicon};
 use crate::lines::{Line, split};
 use crate::{inline, sections};
 
@@ -32,11 +34,16 @@ pub(crate) struct Layout<'t> {
     pub(crate) body: Option<(usize, usize)>,
 }
 
+/// Lines looked ahead at most where something near is sought.
+const LOOK_AHEAD: usize = 14;
+
 /// What is being decided, line by line.
 pub(crate) struct Draft<'l, 't> {
     pub(crate) lines: &'l [Line<'t>],
     pub(crate) cues: &'l [Cue],
     pub(crate) kinds: Vec<Option<Kind>>,
+    /// The last line of open prose, found after teasers are marked.
+    pub(crate) last_prose: usize,
 }
 
 impl Draft<'_, '_> {
@@ -49,9 +56,11 @@ impl Draft<'_, '_> {
 /// Divides `text`. `title` is the headline if something else gave it.
 pub(crate) fn segment<'t>(text: &'t str, title: Option<&str>) -> Layout<'t> {
     let lines = split(text);
-    let cues: Vec<Cue> = lines.iter().map(cue).collect();
-    let mut draft = Draft { lines: &lines, cues: &cues, kinds: vec![None; lines.len()] };
+    let mut cues: Vec<Cue> = lines.iter().map(cue).collect();
+    settle_agencies(&lines, &mut cues);
+    let mut draft = Draft { lines: &lines, cues: &cues, kinds: vec![None; lines.len()], last_prose: 0 };
     sections::mark_teasers(&mut draft);
+    draft.last_prose = (0..lines.len()).rev().find(|it| draft.is_open_prose(*it)).unwrap_or(0);
     let (headline, first) = head(&mut draft, title);
     let body = first.map(|first| (first, last_of_body(&draft, first)));
     if let Some((first, last)) = body {
@@ -65,6 +74,25 @@ pub(crate) fn segment<'t>(text: &'t str, title: Option<&str>) -> Layout<'t> {
     Layout { lines, cues, kinds, segments, headline, body }
 }
 
+/// Words of a caption in the middle of a body at most.
+const CAPTION_WORDS_MAX: usize = 45;
+
+/// "(AFP)" at the end of a line credits a picture above and inside a report,
+/// and the report itself at its end.
+fn settle_agencies(lines: &[Line<'_>], cues: &mut [Cue]) {
+    let prose = |at: usize, cues: &[Cue]| cues[at] == Cue::None && lines[at].is_prose();
+    let mut begun = false;
+    for at in 0..lines.len() {
+        if cues[at] == Cue::AgencyAtEnd {
+            let later = (at + 1..(at + 4).min(lines.len())).any(|it| prose(it, cues));
+            let caption =
+                later && (!begun || lines[at].words.len() <= CAPTION_WORDS_MAX) || !lines[at].is_prose();
+            cues[at] = if caption { Cue::Caption } else { Cue::None };
+        }
+        begun |= prose(at, cues);
+    }
+}
+
 /// The kind a cue gives where position adds nothing.
 pub(crate) fn kind_of(cue: Cue, line: &Line<'_>) -> Option<Kind> {
     Some(match cue {
@@ -75,7 +103,7 @@ pub(crate) fn kind_of(cue: Cue, line: &Line<'_>) -> Option<Kind> {
         Cue::Navigation | Cue::Tags => Kind::Navigation,
         Cue::Stamp => Kind::Dateline,
         Cue::Byline => Kind::Byline,
-        Cue::Caption => Kind::Caption,
+        Cue::Caption | Cue::AgencyAtEnd => Kind::Caption,
         Cue::PictureCredit | Cue::BareAgency | Cue::SignOff => Kind::Credit,
         Cue::LiveTime => Kind::Crosshead,
     })
@@ -162,26 +190,20 @@ fn could_be_headline(line: &Line<'_>) -> bool {
 /// headline comes before the first prose.
 fn is_masthead(draft: &Draft<'_, '_>, at: usize) -> bool {
     let line = &draft.lines[at];
-    if line.end_mark && !line.shouted || line.words.len() > 9 {
+    if line.end_mark && !line.shouted || line.words.len() > MASTHEAD_WORDS_MAX {
         return false;
     }
     let refs = line.word_refs();
-    let named = crate::lexicon::lexicon().holds(&refs, crate::lexicon::Class::Outlet);
-    let menu = crate::lexicon::lexicon().fit(&refs, crate::lexicon::Class::Nav).is_some_and(|it| it.whole);
-    let marked =
-        line.text.contains([' ', '\u{a0}']) && line.text.contains(" – ") || line.text.contains(" — ");
+    let named = lexicon().holds(&refs, Class::Outlet);
+    let menu = lexicon().fit(&refs, Class::Nav).is_some_and(|it| it.whole);
+    let marked = is_divided(line);
     let capped = line.capitals >= 75 && line.words.len() <= 6;
     let short = line.words.len() <= 3;
-    if !(menu
-        || short
-        || capped
-        || (named && (marked || line.capitals >= 60))
-        || (marked && line.words.len() <= 9))
-    {
+    if !(menu || short || capped || (named && (marked || line.capitals >= 60)) || marked) {
         return false;
     }
     let mut seen = 0;
-    for next in at + 1..draft.lines.len() {
+    for next in at + 1..(at + LOOK_AHEAD).min(draft.lines.len()) {
         if draft.kinds[next].is_some() || draft.cues[next] != Cue::None {
             continue;
         }
@@ -200,6 +222,29 @@ fn is_masthead(draft: &Draft<'_, '_>, at: usize) -> bool {
     false
 }
 
+/// Words of a masthead at most.
+const MASTHEAD_WORDS_MAX: usize = 16;
+
+/// Parts set off by bars, wide spaces or dashes, the first of them a name and
+/// no sentence.
+fn is_divided(line: &Line<'_>) -> bool {
+    let marks = ["|", "›", "»", " · ", "   ", " – ", " — "];
+    let Some((at, mark)) = marks.iter().filter_map(|it| Some((line.text.find(it)?, *it))).min() else {
+        return false;
+    };
+    let first: Vec<&str> = line.text[..at].split_whitespace().collect();
+    let lower = first.iter().filter(|it| it.starts_with(char::is_lowercase)).count();
+    if first.is_empty() || first.len() > 6 || lower > 1 {
+        return false;
+    }
+    // A headline may hold a dash: then the name of an outlet or a date must
+    // say that it is none.
+    let dash = mark == " – " || mark == " — ";
+    let words: Vec<String> = first.iter().map(|it| it.to_lowercase()).collect();
+    let refs: Vec<&str> = words.iter().map(String::as_str).collect();
+    !dash || lexicon().holds(&refs, Class::Outlet) || stamp::find(line.text).is_some()
+}
+
 /// A headline rather than a person's name: it has words without a capital, or
 /// more of them than the line above.
 fn looks_like_news(line: &Line<'_>, above: &Line<'_>) -> bool {
@@ -211,8 +256,7 @@ fn looks_like_news(line: &Line<'_>, above: &Line<'_>) -> bool {
 fn after_headline(draft: &Draft<'_, '_>, headline: usize, at: usize, signed: bool) -> Option<Kind> {
     let line = &draft.lines[at];
     let next = draft.lines.get(at + 1);
-    let prose_follows =
-        draft.lines[at + 1..].iter().enumerate().any(|(it, _)| draft.is_open_prose(at + 1 + it));
+    let prose_follows = draft.last_prose > at;
     if line.is_prose() || line.bullet {
         let touches = at == headline + 1;
         let single = line.chars <= SUBHEAD_CHARS_MAX && !line.inner_end && !line.bullet;
@@ -249,9 +293,10 @@ fn after_headline(draft: &Draft<'_, '_>, headline: usize, at: usize, signed: boo
         // A short sentence that opens the body.
         return None;
     }
-    let near = draft.kinds[headline + 1..at]
-        .iter()
-        .all(|it| matches!(it, Some(Kind::Byline | Kind::Dateline | Kind::Navigation | Kind::Subhead)));
+    let near = at - headline <= LOOK_AHEAD
+        && draft.kinds[headline + 1..at]
+            .iter()
+            .all(|it| matches!(it, Some(Kind::Byline | Kind::Dateline | Kind::Navigation | Kind::Subhead)));
     if near && line.words.len() >= 3 && line.chars <= SUBHEAD_CHARS_MAX {
         return Some(Kind::Subhead);
     }
@@ -263,7 +308,7 @@ fn after_headline(draft: &Draft<'_, '_>, headline: usize, at: usize, signed: boo
 
 /// Whether a caption, credit, byline or date comes before the next prose.
 fn furniture_follows(draft: &Draft<'_, '_>, at: usize) -> bool {
-    for next in at + 1..draft.lines.len() {
+    for next in at + 1..(at + LOOK_AHEAD).min(draft.lines.len()) {
         if draft.is_open_prose(next) {
             // A caption without a credit is prose that is repeated.
             if draft.lines[next].copies > 1 {
@@ -309,6 +354,18 @@ fn is_body_by_itself(draft: &Draft<'_, '_>, at: usize) -> bool {
         return false;
     }
     if line.copies > 1 && copies_follow_closely(draft, at) {
+        return false;
+    }
+    // A question behind credits announces another story.
+    let before = at.checked_sub(1).map(|it| draft.cues[it]);
+    if line.text.ends_with('?')
+        && !line.inner_end
+        && line.opens_block
+        && matches!(
+            before,
+            Some(Cue::SignOff | Cue::PictureCredit | Cue::Legal | Cue::Note | Cue::Share | Cue::Tags)
+        )
+    {
         return false;
     }
     let short_sentence =
@@ -368,6 +425,8 @@ fn is_question_head(draft: &Draft<'_, '_>, at: usize) -> bool {
         && line.opens_block
         && !line.inner_end
         && line.words.len() <= 14
+        // A speaker's label makes it a question of an interview.
+        && !line.text.contains(": ")
         && !line.text.starts_with(['"', '“', '‘', '«'])
         && draft.lines.get(at + 1).is_some_and(|it| it.is_prose())
 }

@@ -84,6 +84,8 @@ pub(crate) fn weekday_mentions(text: &str, body: &[Span]) -> Vec<Mention> {
     for (at, sentence) in sentences(text, body).into_iter().enumerate() {
         let Some(words) = sentence.of(text) else { continue };
         let tokens = tokens(words);
+        // "If the truce is not renewed on Saturday, fighting could resume".
+        let conditional = tokens.iter().take(2).any(|it| matches!(it.1, "If" | "Unless" | "if" | "unless" | "Should"));
         for (n, (from, word)) in tokens.iter().enumerate() {
             // "Sun" and "Mon" are words of their own; days are written out.
             let Some(weekday) = weekday_number(word).filter(|_| word.len() >= 6) else { continue };
@@ -93,6 +95,7 @@ pub(crate) fn weekday_mentions(text: &str, body: &[Span]) -> Vec<Mention> {
             let lower: Vec<String> = before.iter().map(|it| it.1.to_lowercase()).collect();
             let near = lower.iter().rev().take(2).any(|it| AHEAD.contains(&it.as_str()));
             let ahead = near || lower.iter().any(|it| matches!(it.as_str(), "will" | "until" | "next"));
+            let ahead = ahead || conditional;
             let last = lower.last().is_some_and(|it| it == "last");
             let after = tokens.get(n + 1).map(|it| it.1.to_lowercase()).unwrap_or_default();
             let late = lower.iter().rev().take(2).any(|it| LATE.contains(&it.as_str()))
@@ -135,12 +138,15 @@ pub(crate) fn infer(text: &str, segments: &[Segment], anchors: &[Anchor]) -> Pub
     let mut found: Vec<(Date, Published)> = Vec::new();
     let mut refused: Vec<String> = Vec::new();
     let body_lower = body.iter().filter_map(|it| it.of(text)).collect::<Vec<_>>().join("\n").to_lowercase();
+    let all = sentences(text, &body);
+    let heads = segments.iter().filter(|it| matches!(it.kind, Kind::Headline | Kind::Subhead));
+    let headline = heads.filter_map(|it| it.span.of(text)).collect::<Vec<_>>().join("\n");
     for anchor in anchors {
         let Some(date) = single_day(anchor) else { continue };
         if !place_named(anchor, &body_lower) {
             continue;
         }
-        match by_anchor(text, &mentions, &sentences(text, &body), anchor, date) {
+        match by_anchor(text, &headline, &mentions, &all, anchor, date) {
             Ok(Some(it)) => found.push(it),
             Ok(None) => {}
             Err(why) => refused.push(why),
@@ -196,6 +202,30 @@ fn names_all(sentence: &str, anchor: &Anchor) -> bool {
     !anchor.names.is_empty() && anchor.names.iter().all(|it| holds_word(&lower, &it.to_lowercase()))
 }
 
+/// The sentences that tell the anchor: one of its names stands in them, and
+/// the others there or in the sentences beside them (for the head of the
+/// report, in the headline).
+fn told(text: &str, headline: &str, sentences: &[Span], anchor: &Anchor) -> Vec<Span> {
+    let lower: Vec<String> = sentences.iter().map(|it| it.of(text).unwrap_or("").to_lowercase()).collect();
+    let head = headline.to_lowercase();
+    let names: Vec<String> = anchor.names.iter().map(|it| it.to_lowercase()).collect();
+    if names.is_empty() {
+        return Vec::new();
+    }
+    let in_sentence = |at: usize, name: &str| lower.get(at).is_some_and(|it| holds_word(it, name));
+    (0..sentences.len())
+        .filter(|&at| names.iter().any(|it| in_sentence(at, it)))
+        .filter(|&at| {
+            names.iter().all(|it| {
+                let beside = at.checked_sub(1).is_some_and(|before| in_sentence(before, it))
+                    || in_sentence(at + 1, it);
+                in_sentence(at, it) || beside || (at < LEAD_SENTENCES && holds_word(&head, it))
+            })
+        })
+        .map(|at| sentences[at])
+        .collect()
+}
+
 /// Whether `words` stand in `text` as whole words (a plural is the same word).
 fn holds_word(text: &str, words: &str) -> bool {
     text.match_indices(words).any(|(at, found)| {
@@ -210,13 +240,13 @@ fn holds_word(text: &str, words: &str) -> bool {
 /// `Err` says why it is told and gives no date all the same.
 fn by_anchor(
     text: &str,
+    headline: &str,
     mentions: &[Mention],
     sentences: &[Span],
     anchor: &Anchor,
     date: Date,
 ) -> Result<Option<(Date, Published)>, String> {
-    let told: Vec<Span> =
-        sentences.iter().copied().filter(|it| names_all(it.of(text).unwrap_or(""), anchor)).collect();
+    let told = told(text, headline, sentences, anchor);
     if told.is_empty() {
         return Ok(None);
     }

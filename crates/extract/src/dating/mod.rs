@@ -101,7 +101,7 @@ fn candidates(text: &str, layout: &Layout<'_>, segments: &[Segment]) -> Vec<Cand
         let above = at < body_starts;
         let shown = match layout.kinds[at] {
             Kind::Caption | Kind::Teaser | Kind::Body | Kind::Headline => false,
-            Kind::Credit => matches!(layout.cues[at], Cue::SignOff | Cue::Legal) && !above,
+            Kind::Credit => layout.cues[at] == Cue::SignOff,
             Kind::Subhead => line.chars <= 120 && above,
             _ => above || matches!(layout.cues[at], Cue::Stamp | Cue::Note),
         };
