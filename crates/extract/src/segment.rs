@@ -79,7 +79,7 @@ const CAPTION_WORDS_MAX: usize = 45;
 
 /// "(AFP)" at the end of a line credits a picture above and inside a report,
 /// and the report itself at its end.
-fn settle_agencies(lines: &[Line<'_>], cues: &mut [Cue]) {
+pub(crate) fn settle_agencies(lines: &[Line<'_>], cues: &mut [Cue]) {
     let prose = |at: usize, cues: &[Cue]| cues[at] == Cue::None && lines[at].is_prose();
     let mut begun = false;
     for at in 0..lines.len() {

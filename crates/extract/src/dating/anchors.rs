@@ -85,7 +85,8 @@ pub(crate) fn weekday_mentions(text: &str, body: &[Span]) -> Vec<Mention> {
         let Some(words) = sentence.of(text) else { continue };
         let tokens = tokens(words);
         // "If the truce is not renewed on Saturday, fighting could resume".
-        let conditional = tokens.iter().take(2).any(|it| matches!(it.1, "If" | "Unless" | "if" | "unless" | "Should"));
+        let conditional =
+            tokens.iter().take(2).any(|it| matches!(it.1, "If" | "Unless" | "if" | "unless" | "Should"));
         for (n, (from, word)) in tokens.iter().enumerate() {
             // "Sun" and "Mon" are words of their own; days are written out.
             let Some(weekday) = weekday_number(word).filter(|_| word.len() >= 6) else { continue };

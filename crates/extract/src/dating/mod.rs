@@ -4,6 +4,7 @@
 //! fetching.
 
 pub(crate) mod anchors;
+pub(crate) mod page;
 pub(crate) mod stamp;
 pub(crate) mod twins;
 

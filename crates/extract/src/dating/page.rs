@@ -1,0 +1,84 @@
+//! A page's date from its markup.
+
+use jiff::civil::Date;
+use truce_model::{Basis, Published};
+
+use super::stamp::{self, Stamp};
+use super::stated;
+use crate::html::meta::{DateFrom, Meta};
+
+/// Days by which statements of one page may differ and still be taken for
+/// one: time zones and the hour of going online.
+const APART_DAYS_MAX: i32 = 2;
+
+/// What the markup of a page says about its publication.
+pub(crate) fn date(meta: &Meta, visible: &[String], url: Option<&str>) -> Option<Published> {
+    let parsed: Vec<(DateFrom, Stamp, &str)> = meta
+        .dates
+        .iter()
+        .filter_map(|it| {
+            Some((it.from, stamp::find(&it.value).filter(|it| it.day.is_some())?, it.field.as_str()))
+        })
+        .collect();
+    let of = |from: DateFrom| parsed.iter().find(|it| it.0 == from);
+    let seen = visible.iter().find_map(|it| stamp::find(it).map(|stamp| (stamp, it.as_str())));
+    let in_url = url.and_then(in_address);
+    let strong = of(DateFrom::Report).or(of(DateFrom::Meta)).or(of(DateFrom::Page)).or(of(DateFrom::Marked));
+    if let Some((_, stamp, field)) = strong {
+        return stated(stamp, None, &format!("stated by the page in {field}"));
+    }
+    if let Some(it) = &in_url {
+        return stated(it, None, "stated in the address of the page");
+    }
+    if let Some((stamp, words)) = &seen {
+        return stated(stamp, None, &format!("printed beside the headline: \"{words}\""));
+    }
+    let times: Vec<&(DateFrom, Stamp, &str)> = parsed.iter().filter(|it| it.0 == DateFrom::Time).collect();
+    if let Some((_, stamp, field)) = times.first() {
+        let agree =
+            times.iter().all(|it| days_apart(&it.1, stamp).is_some_and(|it| it.abs() <= APART_DAYS_MAX));
+        if agree {
+            return stated(stamp, None, &format!("stated by the page in {field}"));
+        }
+    }
+    None
+}
+
+/// The reason where only a time of modification is stated.
+pub(crate) fn only_modified(meta: &Meta) -> Option<Published> {
+    let it = meta.dates.iter().find(|it| it.from == DateFrom::Modified)?;
+    let stamp = stamp::find(&it.value).filter(|it| it.day.is_some())?;
+    let reason = format!(
+        "stated by the page in {} as the time of the last change; first publication may be earlier",
+        it.field
+    );
+    stated(&stamp, None, &reason).map(|it| Published { basis: Basis::Stated, ..it })
+}
+
+fn days_apart(a: &Stamp, b: &Stamp) -> Option<i32> {
+    let day = |it: &Stamp| Date::new(it.year? as i16, it.month as i8, it.day? as i8).ok();
+    Some((day(a)? - day(b)?).get_days())
+}
+
+/// `/2023/04/24/` or `/2023-04-24-` in an address.
+fn in_address(url: &str) -> Option<Stamp> {
+    let path = url.split(['?', '#']).next()?.splitn(4, '/').nth(3)?;
+    let stamp = stamp::find_all(path).into_iter().find(|it| it.day.is_some())?;
+    let (before, after) = (path[..stamp.start].chars().next_back(), path[stamp.end..].chars().next());
+    let edge = |it: Option<char>| it.is_none_or(|it| matches!(it, '/' | '-' | '_' | '.'));
+    (edge(before) && edge(after)).then_some(stamp)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses() {
+        let day = |url: &str| in_address(url).and_then(|it| it.edtf());
+        assert_eq!(day("https://post.example/world/2023/04/24/truce").as_deref(), Some("2023-04-24"));
+        assert_eq!(day("https://post.example/2023-04-24-truce.html").as_deref(), Some("2023-04-24"));
+        assert_eq!(day("https://post.example/truce-2023"), None);
+        assert_eq!(day("https://post.example/"), None);
+    }
+}

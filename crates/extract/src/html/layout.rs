@@ -1,0 +1,174 @@
+//! A page's blocks as one text, and what each of them is.
+
+use truce_model::{SegmentKind as Kind, Span};
+
+use super::blocks::{Block, Mark};
+use super::{Page, same_words};
+use crate::cues::{Cue, cue};
+use crate::inline;
+use crate::lines::{Line, split};
+use crate::sections;
+use crate::segment::{Draft, Layout, kind_of, settle_agencies};
+
+/// Share of linked characters, in percent, from which a block is links.
+const LINKED_MIN: usize = 75;
+
+/// Words of a block of links at most.
+const LINKED_WORDS_MAX: usize = 30;
+
+/// Words of a heading at most.
+const HEADING_WORDS_MAX: usize = 30;
+
+/// Blocks at the head in which bylines and dates stand.
+const HEAD_BLOCKS: usize = 8;
+
+/// Parts of class names that mark blocks of other stories and of services.
+const FOREIGN_NAMES: &[&str] = &[
+    "related",
+    "recommend",
+    "promo",
+    "newsletter",
+    "subscribe",
+    "teaser",
+    "sponsor",
+    "advert",
+    "read-more",
+    "readmore",
+    "read_more",
+    "more-on",
+    "share",
+    "social",
+    "comment",
+    "breadcrumb",
+    "signup",
+    "sign-up",
+    "paywall",
+    "taboola",
+    "outbrain",
+    "most-read",
+    "also-read",
+    "see-also",
+    "cookie",
+    "disclaimer",
+    "toolbar",
+    "pagination",
+    "donat",
+];
+
+/// Parts of class names that mark captions and credits.
+const CAPTION_NAMES: &[&str] =
+    &["caption", "credit", "photo-", "image-desc", "media__", "legend", "bildunter"];
+
+/// Parts of class names that mark bylines and dates.
+const BYLINE_NAMES: &[&str] =
+    &["byline", "author", "dateline", "timestamp", "post-meta", "entry-meta", "article-meta", "published"];
+
+/// Parts of class names that mark keywords.
+const TAG_NAMES: &[&str] = &["tags", "keyword", "taglist", "tag-list", "post-tag", "categories"];
+
+/// The text of a page: its headline, then its blocks, one paragraph each.
+pub(crate) fn compose(page: &Page, title: Option<&str>) -> (String, Vec<(Span, usize)>) {
+    let mut text = String::new();
+    let mut places = Vec::new();
+    if let Some(title) = title.filter(|it| !it.trim().is_empty()) {
+        text.push_str(title.trim());
+    }
+    for (at, block) in page.blocks.iter().enumerate() {
+        if at < HEAD_BLOCKS && title.is_some_and(|it| same_words(it, &block.text)) {
+            continue;
+        }
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        let start = text.len();
+        text.push_str(&block.text);
+        places.push((Span::new(start, text.len()), at));
+    }
+    (text, places)
+}
+
+/// Divides the text of a page.
+pub(crate) fn segment<'t>(text: &'t str, page: &Page, places: &[(Span, usize)], titled: bool) -> Layout<'t> {
+    let lines = split(text);
+    let blocks: Vec<Option<&Block>> = lines
+        .iter()
+        .map(|line| {
+            let at = places.partition_point(|it| it.0.end <= line.span.start);
+            places.get(at).filter(|it| it.0.overlaps(line.span)).map(|it| &page.blocks[it.1])
+        })
+        .collect();
+    let mut cues: Vec<Cue> = lines.iter().map(cue).collect();
+    settle_agencies(&lines, &mut cues);
+    for at in 0..lines.len() {
+        if let Some(block) = blocks[at] {
+            cues[at] = refine(cues[at], &lines[at], block, at);
+        }
+    }
+    let mut draft = Draft { lines: &lines, cues: &cues, kinds: vec![None; lines.len()], last_prose: 0 };
+    let headline = (titled && !lines.is_empty()).then_some(0);
+    if headline.is_some() {
+        draft.kinds[0] = Some(Kind::Headline);
+    }
+    sections::mark_teasers(&mut draft);
+    if headline.is_some() {
+        draft.kinds[0] = Some(Kind::Headline);
+    }
+    for at in 0..lines.len() {
+        if draft.kinds[at].is_some() {
+            continue;
+        }
+        let mark = blocks[at].map_or(Mark::Text, |it| it.mark);
+        let heading = mark == Mark::Heading && lines[at].words.len() <= HEADING_WORDS_MAX;
+        let kind = match kind_of(cues[at], &lines[at]) {
+            Some(it) => it,
+            None if heading && at <= 1 && headline.is_some() => Kind::Subhead,
+            None if heading => Kind::Crosshead,
+            None => Kind::Body,
+        };
+        draft.kinds[at] = Some(kind);
+    }
+    let mut kinds: Vec<Kind> = draft.kinds.into_iter().map(|it| it.unwrap_or(Kind::Other)).collect();
+    let last = kinds.iter().rposition(|it| *it == Kind::Body);
+    for (at, kind) in kinds.iter_mut().enumerate() {
+        // A heading with nothing of the report behind it heads something else.
+        if *kind == Kind::Crosshead && last.is_none_or(|it| at > it) {
+            *kind = Kind::Teaser;
+        }
+    }
+    let first = kinds.iter().position(|it| *it == Kind::Body);
+    let body = first.zip(last);
+    let segments = inline::cover(text, &lines, &kinds, body);
+    Layout { lines, cues, kinds, segments, headline, body }
+}
+
+/// What a block is, by its line's cue and its markup.
+fn refine(found: Cue, line: &Line<'_>, block: &Block, at: usize) -> Cue {
+    let named = |names: &[&str]| names.iter().any(|it| block.names.contains(it));
+    if block.mark == Mark::Caption || (named(CAPTION_NAMES) && line.words.len() <= 60) {
+        return Cue::Caption;
+    }
+    if block.link_share() >= LINKED_MIN
+        && line.words.len() <= LINKED_WORDS_MAX
+        && !(line.end_mark && line.words.len() > 12)
+    {
+        return if block.mark == Mark::Heading { found } else { Cue::InsetLine };
+    }
+    if named(FOREIGN_NAMES) && line.words.len() <= 40 {
+        return Cue::Share;
+    }
+    if named(BYLINE_NAMES) && line.words.len() <= 25 && !line.is_prose() {
+        return Cue::Byline;
+    }
+    if named(TAG_NAMES) && !line.is_prose() {
+        return Cue::Tags;
+    }
+    match found {
+        // In the part that holds the report, a paragraph is the report's
+        // unless it says otherwise: position says less than in plain text.
+        Cue::Byline | Cue::Stamp if at > HEAD_BLOCKS && line.words.len() > 6 => Cue::None,
+        Cue::Navigation if block.link_share() < 30 && line.words.len() > 5 => Cue::None,
+        Cue::Inset | Cue::Section if block.mark == Mark::Text && line.end_mark => Cue::None,
+        Cue::LiveTime => Cue::None,
+        it => it,
+    }
+}

@@ -1,0 +1,109 @@
+//! Pages: the report's own text out of the markup, and what the page says of
+//! itself.
+//!
+//! The part that holds the report is found by `dom_smoothie`; what in it is
+//! caption, teaser or credit is decided here, block by block, by markup and by
+//! the same cues as in plain text.
+
+pub(crate) mod blocks;
+pub(crate) mod guard;
+pub(crate) mod layout;
+pub(crate) mod meta;
+
+use dom_query::Document;
+use dom_smoothie::{Config, Readability};
+
+use crate::dating::stamp;
+use blocks::{Block, Mark};
+use meta::Meta;
+
+/// Characters of a visible date's block at most.
+const DATE_BLOCK_CHARS_MAX: usize = 120;
+
+/// Blocks around the heading in which a visible date is sought.
+const DATE_BLOCKS_BEFORE: usize = 8;
+const DATE_BLOCKS_AFTER: usize = 14;
+
+/// A page as it is read.
+#[derive(Debug, Default)]
+pub(crate) struct Page {
+    pub(crate) meta: Meta,
+    /// The report's blocks, in order.
+    pub(crate) blocks: Vec<Block>,
+    /// Blocks around the heading that hold a date.
+    pub(crate) visible_dates: Vec<String>,
+    /// What had to be done without.
+    pub(crate) note: Option<String>,
+}
+
+/// Reads `page`. Never fails; a page beyond the limits is read without a tree.
+pub(crate) fn read(page: &str) -> Page {
+    if let Some(why) = guard::too_much(page) {
+        let stripped = guard::strip(page);
+        let lines = stripped.split("\n\n").filter(|it| !it.trim().is_empty());
+        let blocks = lines.take(blocks::BLOCKS_MAX).map(|it| block(it, Mark::Text)).collect();
+        let note = format!("{why}; its words were taken without regard to markup");
+        return Page { blocks, note: Some(note), ..Page::default() };
+    }
+    let document = Document::from(page);
+    let meta = meta::read(&document);
+    let all = blocks::read_document(&document);
+    let visible_dates = visible_dates(&all, meta.title.as_deref());
+    let config = Config { keep_classes: true, disable_json_ld: true, ..Config::default() };
+    let content = Readability::with_document(document, None, Some(config))
+        .ok()
+        .and_then(|mut it| it.parse().ok())
+        .map(|it| it.content);
+    let mut note = None;
+    let blocks = match content {
+        Some(it) => blocks::read(&it),
+        None => {
+            note = Some("no part of the page looks like a report; all of its text was taken".to_owned());
+            all
+        }
+    };
+    Page { meta, blocks, visible_dates, note }
+}
+
+fn block(text: &str, mark: Mark) -> Block {
+    Block {
+        text: text.split_whitespace().collect::<Vec<_>>().join(" "),
+        mark,
+        linked: 0,
+        names: String::new(),
+    }
+}
+
+/// Short blocks near the heading that hold a full date.
+fn visible_dates(all: &[Block], title: Option<&str>) -> Vec<String> {
+    let heading = all
+        .iter()
+        .position(|it| it.mark == Mark::Heading && title.is_none_or(|title| same_words(&it.text, title)))
+        .or_else(|| all.iter().position(|it| it.mark == Mark::Heading));
+    let Some(heading) = heading else { return Vec::new() };
+    let from = heading.saturating_sub(DATE_BLOCKS_BEFORE);
+    let to = (heading + DATE_BLOCKS_AFTER).min(all.len());
+    let mut found: Vec<(usize, String)> = (from..to)
+        .filter(|it| all[*it].mark != Mark::Caption && all[*it].link_share() < 60)
+        .filter(|it| all[*it].text.chars().count() <= DATE_BLOCK_CHARS_MAX)
+        .filter(|it| stamp::is_stamp_line(&all[*it].text) || names_date(&all[*it].names))
+        .filter(|it| stamp::find(&all[*it].text).is_some_and(|it| it.day.is_some()))
+        .map(|it| (it.abs_diff(heading), all[it].text.clone()))
+        .collect();
+    found.sort_by_key(|it| it.0);
+    found.into_iter().map(|it| it.1).collect()
+}
+
+fn names_date(names: &str) -> bool {
+    ["date", "time", "publish", "posted", "byline", "meta"].iter().any(|it| names.contains(it))
+}
+
+pub(crate) fn same_words(a: &str, b: &str) -> bool {
+    let words = |it: &str| -> Vec<String> {
+        it.split(|it: char| !it.is_alphanumeric())
+            .filter(|it| !it.is_empty())
+            .map(str::to_lowercase)
+            .collect()
+    };
+    words(a) == words(b)
+}
