@@ -191,7 +191,8 @@ pub(crate) fn starts_with_clock(text: &str) -> bool {
 fn labelled(line: &Line<'_>, words: &[&str]) -> Option<Cue> {
     let lex = lexicon();
     if let Some(fit) = lex.fit(words, Class::Section) {
-        let heading = words.len() <= HEADING_WORDS_MAX && !line.text.ends_with(['.', '!', '?']);
+        let heading = words.len() <= HEADING_WORDS_MAX
+            && (!line.text.ends_with(['.', '!']) || line.text.ends_with("..."));
         if heading && (fit.whole || !label_splits(line.text, fit.words)) {
             return Some(Cue::Section);
         }

@@ -15,10 +15,15 @@ const TOPIC_LETTERS_MIN: usize = 5;
 
 /// Share of a paragraph's topic words, in percent, that the article must have
 /// used before for the article to be resumed after a list of other stories.
-const RESUMED_SHARE_MIN: usize = 30;
+pub(crate) const RESUMED_IN_TEXT: usize = 30;
+
+/// The same on pages, where what is no part of the report is mostly gone.
+pub(crate) const RESUMED_ON_PAGES: usize = 12;
 
 /// Marks the teasers that a label announces.
-pub(crate) fn mark_teasers(draft: &mut Draft<'_, '_>) {
+///
+/// `resumed_min` is the share of topic words from which a report is resumed.
+pub(crate) fn mark_teasers(draft: &mut Draft<'_, '_>, resumed_min: usize) {
     let mut at = 0;
     let mut prose_before = 0;
     let mut lists = 0;
@@ -32,7 +37,7 @@ pub(crate) fn mark_teasers(draft: &mut Draft<'_, '_>) {
             Cue::Section if lists >= LISTS_MAX => draft.lines.len(),
             Cue::Section => {
                 lists += 1;
-                section_end(draft, at)
+                section_end(draft, at, resumed_min)
             }
             _ => {
                 prose_before += usize::from(draft.is_open_prose(at));
@@ -89,7 +94,7 @@ fn head_list_end(draft: &Draft<'_, '_>, label: usize) -> usize {
 /// A list under a heading runs to the end of the text, unless the article is
 /// plainly resumed: two paragraphs of prose, at the margin, about what the
 /// article is about.
-fn section_end(draft: &Draft<'_, '_>, label: usize) -> usize {
+fn section_end(draft: &Draft<'_, '_>, label: usize, resumed_min: usize) -> usize {
     let lines = draft.lines;
     let known = topic_words(draft, 0, label);
     let margin = body_indent(draft, label);
@@ -103,7 +108,7 @@ fn section_end(draft: &Draft<'_, '_>, label: usize) -> usize {
                     && lines[*it].indent <= margin
                     && lines[*it].end_mark
             });
-        if pair && resumed_share(draft, at, &known) >= RESUMED_SHARE_MIN {
+        if pair && resumed_share(draft, at, &known) >= resumed_min {
             return at;
         }
         at += 1;

@@ -59,7 +59,7 @@ pub(crate) fn segment<'t>(text: &'t str, title: Option<&str>) -> Layout<'t> {
     let mut cues: Vec<Cue> = lines.iter().map(cue).collect();
     settle_agencies(&lines, &mut cues);
     let mut draft = Draft { lines: &lines, cues: &cues, kinds: vec![None; lines.len()], last_prose: 0 };
-    sections::mark_teasers(&mut draft);
+    sections::mark_teasers(&mut draft, sections::RESUMED_IN_TEXT);
     draft.last_prose = (0..lines.len()).rev().find(|it| draft.is_open_prose(*it)).unwrap_or(0);
     let (headline, first) = head(&mut draft, title);
     let body = first.map(|first| (first, last_of_body(&draft, first)));

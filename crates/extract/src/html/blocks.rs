@@ -28,6 +28,8 @@ pub(crate) struct Block {
     pub(crate) linked: usize,
     /// Words of the classes and ids around it, in lower case.
     pub(crate) names: String,
+    /// A picture stands directly before it.
+    pub(crate) pictured: bool,
 }
 
 impl Block {
@@ -42,12 +44,13 @@ pub(crate) const BLOCKS_MAX: usize = 50_000;
 
 struct Writer {
     blocks: Vec<Block>,
+    pictured: bool,
     current: Block,
     in_link: usize,
 }
 
 fn empty() -> Block {
-    Block { text: String::new(), mark: Mark::Text, linked: 0, names: String::new() }
+    Block { text: String::new(), mark: Mark::Text, linked: 0, names: String::new(), pictured: false }
 }
 
 impl Writer {
@@ -55,7 +58,8 @@ impl Writer {
         let done = std::mem::replace(&mut self.current, Block { mark: next, names, ..empty() });
         let text = done.text.trim();
         if !text.is_empty() && self.blocks.len() < BLOCKS_MAX {
-            self.blocks.push(Block { text: text.to_owned(), ..done });
+            let pictured = std::mem::take(&mut self.pictured);
+            self.blocks.push(Block { text: text.to_owned(), pictured, ..done });
         }
     }
 
@@ -106,7 +110,7 @@ pub(crate) fn read(html: &str) -> Vec<Block> {
 
 /// Reads all blocks of `document`.
 pub(crate) fn read_document(document: &Document) -> Vec<Block> {
-    let mut writer = Writer { blocks: Vec::new(), current: empty(), in_link: 0 };
+    let mut writer = Writer { blocks: Vec::new(), pictured: false, current: empty(), in_link: 0 };
     // An own stack: pages may nest as deep as `guard::NESTING_MAX`.
     let mut stack: Vec<(NodeRef<'_>, bool)> = vec![(document.root(), false)];
     let mut marks: Vec<Mark> = vec![Mark::Text];
@@ -140,6 +144,7 @@ pub(crate) fn read_document(document: &Document) -> Vec<Block> {
                 writer.flush(mark, around);
                 continue;
             }
+            "img" | "picture" | "figure" => writer.pictured = true,
             "a" => writer.in_link += 1,
             _ => {}
         }

@@ -1,5 +1,7 @@
 //! A page's blocks as one text, and what each of them is.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use truce_model::{SegmentKind as Kind, Span};
 
 use super::blocks::{Block, Mark};
@@ -15,6 +17,9 @@ const LINKED_MIN: usize = 75;
 
 /// Words of a block of links at most.
 const LINKED_WORDS_MAX: usize = 30;
+
+/// Words of a caption without the end of a sentence at most.
+const CAPTION_WORDS_MAX: usize = 25;
 
 /// Words of a heading at most.
 const HEADING_WORDS_MAX: usize = 30;
@@ -99,9 +104,10 @@ pub(crate) fn segment<'t>(text: &'t str, page: &Page, places: &[(Span, usize)], 
         .collect();
     let mut cues: Vec<Cue> = lines.iter().map(cue).collect();
     settle_agencies(&lines, &mut cues);
+    let common = common_names(&page.blocks);
     for at in 0..lines.len() {
         if let Some(block) = blocks[at] {
-            cues[at] = refine(cues[at], &lines[at], block, at);
+            cues[at] = refine(cues[at], &lines[at], block, at, &common);
         }
     }
     let mut draft = Draft { lines: &lines, cues: &cues, kinds: vec![None; lines.len()], last_prose: 0 };
@@ -109,7 +115,7 @@ pub(crate) fn segment<'t>(text: &'t str, page: &Page, places: &[(Span, usize)], 
     if headline.is_some() {
         draft.kinds[0] = Some(Kind::Headline);
     }
-    sections::mark_teasers(&mut draft);
+    sections::mark_teasers(&mut draft, sections::RESUMED_ON_PAGES);
     if headline.is_some() {
         draft.kinds[0] = Some(Kind::Headline);
     }
@@ -142,33 +148,54 @@ pub(crate) fn segment<'t>(text: &'t str, page: &Page, places: &[(Span, usize)], 
 }
 
 /// What a block is, by its line's cue and its markup.
-fn refine(found: Cue, line: &Line<'_>, block: &Block, at: usize) -> Cue {
-    let named = |names: &[&str]| names.iter().any(|it| block.names.contains(it));
-    if block.mark == Mark::Caption || (named(CAPTION_NAMES) && line.words.len() <= 60) {
+fn refine(found: Cue, line: &Line<'_>, block: &Block, at: usize, common: &BTreeSet<&str>) -> Cue {
+    // A name that most of the report carries is its wrapper's.
+    let speaks = !common.contains(block.names.as_str());
+    let named = |names: &[&str]| speaks && names.iter().any(|it| block.names.contains(it));
+    let count = line.words.len();
+    if block.mark == Mark::Caption || (named(CAPTION_NAMES) && count <= 60) {
         return Cue::Caption;
     }
-    if block.link_share() >= LINKED_MIN
-        && line.words.len() <= LINKED_WORDS_MAX
-        && !(line.end_mark && line.words.len() > 12)
-    {
-        return if block.mark == Mark::Heading { found } else { Cue::InsetLine };
+    if block.pictured && block.mark == Mark::Text && !line.end_mark && count <= CAPTION_WORDS_MAX {
+        return Cue::Caption;
     }
-    if named(FOREIGN_NAMES) && line.words.len() <= 40 {
+    let links = block.link_share() >= LINKED_MIN && count <= LINKED_WORDS_MAX && !(line.end_mark && count > 12);
+    if links {
+        return Cue::InsetLine;
+    }
+    if named(FOREIGN_NAMES) && count <= 40 {
         return Cue::Share;
     }
-    if named(BYLINE_NAMES) && line.words.len() <= 25 && !line.is_prose() {
+    if named(BYLINE_NAMES) && count <= 25 && !line.is_prose() {
         return Cue::Byline;
     }
     if named(TAG_NAMES) && !line.is_prose() {
         return Cue::Tags;
     }
+    if line.copies > 1 && !line.is_prose() && found == Cue::None {
+        return Cue::Share;
+    }
     match found {
         // In the part that holds the report, a paragraph is the report's
         // unless it says otherwise: position says less than in plain text.
-        Cue::Byline | Cue::Stamp if at > HEAD_BLOCKS && line.words.len() > 6 => Cue::None,
-        Cue::Navigation if block.link_share() < 30 && line.words.len() > 5 => Cue::None,
-        Cue::Inset | Cue::Section if block.mark == Mark::Text && line.end_mark => Cue::None,
+        Cue::Byline | Cue::Stamp if at > HEAD_BLOCKS && count > 6 => Cue::None,
+        Cue::Navigation if block.link_share() < 30 && count > 5 => Cue::None,
+        Cue::Inset | Cue::Section if block.mark == Mark::Text && line.end_mark && !line.text.ends_with("...") => Cue::None,
         Cue::LiveTime => Cue::None,
         it => it,
     }
+}
+
+/// Share of a report's characters, in percent, from which a class name is its
+/// wrapper's.
+const WRAPPER_SHARE_MIN: usize = 25;
+
+/// Class names that a large part of the text carries.
+fn common_names(blocks: &[Block]) -> BTreeSet<&str> {
+    let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
+    for block in blocks {
+        *sizes.entry(block.names.as_str()).or_default() += block.text.len();
+    }
+    let all: usize = sizes.values().sum();
+    sizes.into_iter().filter(|it| it.1 * 100 >= all * WRAPPER_SHARE_MIN).map(|it| it.0).collect()
 }

@@ -71,6 +71,7 @@ fn block(text: &str, mark: Mark) -> Block {
         mark,
         linked: 0,
         names: String::new(),
+        pictured: false,
     }
 }
 
