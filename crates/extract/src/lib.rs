@@ -153,12 +153,12 @@ fn read_page(raw: &RawReport, source: &str, anchors: &[Anchor], notes: &mut Vec<
     let (text, places) = html::layout::compose(&page, title.as_deref());
     let layout = html::layout::segment(&text, &page, &places, title.is_some());
     let credits = credits::credits(&text, &layout, &layout.segments);
-    let published = dating::page::date(&page.meta, &page.visible_dates, url.as_deref())
+    let published = dating::page::date(&page, url.as_deref())
         .or_else(|| match dating::printed(&text, &layout, &layout.segments) {
             dating::Printed::One(it) => Some(it),
             _ => None,
         })
-        .or_else(|| dating::page::only_modified(&page.meta))
+        .or_else(|| dating::page::only_modified(&page))
         .unwrap_or_else(|| dating::date(&text, &layout, &layout.segments, anchors));
     let segments = layout.segments;
     Read {

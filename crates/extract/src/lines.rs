@@ -195,7 +195,22 @@ fn normal_word(token: &str) -> String {
     let kept = token.trim_matches(|it: char| {
         matches!(
             it,
-            ':' | ';' | ',' | '"' | '“' | '”' | '‘' | '’' | '\'' | '«' | '»' | '!' | '?' | '[' | ']' | '*' | '_'
+            ':' | ';'
+                | ','
+                | '"'
+                | '“'
+                | '”'
+                | '‘'
+                | '’'
+                | '\''
+                | '«'
+                | '»'
+                | '!'
+                | '?'
+                | '['
+                | ']'
+                | '*'
+                | '_'
         )
     });
     kept.trim_end_matches('.').to_lowercase().replace('’', "'")

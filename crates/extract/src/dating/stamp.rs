@@ -93,6 +93,7 @@ struct Patterns {
     day_month_year: Regex,
     month_day_year: Regex,
     numeric: Regex,
+    characters: Regex,
     month_year: Regex,
     day_month: Regex,
     month_day: Regex,
@@ -112,6 +113,7 @@ fn patterns() -> &'static Patterns {
             month_day_year: build(
                 r"(?:^|[^\p{L}])(\p{L}{3,12})\.?[\s\u{a0}]+(\d{1,2})(?:st|nd|rd|th)?,?[\s\u{a0}]+((?:19|20)\d{2})\b",
             ),
+            characters: build(r"((?:19|20)\d{2})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]"),
             numeric: build(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d{2})\b"),
             month_year: build(r"(?:^|[^\p{L}])(\p{L}{3,12})\.?,?[\s\u{a0}]+((?:19|20)\d{2})\b"),
             day_month: build(r"\b(\d{1,2})(?:st|nd|rd|th)?[\s\u{a0}]+(\p{L}{3,12})\b"),
@@ -127,6 +129,20 @@ fn patterns() -> &'static Patterns {
 /// `07/08/2023` has two readings and gives none, unless both halves are the
 /// same or one is greater than 12.
 pub(crate) fn find_all(text: &str) -> Vec<Stamp> {
+    find_all_in(text, Order::Unsettled)
+}
+
+/// Which half of `07/08/2023` is the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// Nothing says.
+    Unsettled,
+    /// The outlet's language or habit puts the day first.
+    DayFirst,
+}
+
+/// [`find_all`] with the order of numbers settled from elsewhere.
+pub(crate) fn find_all_in(text: &str, order: Order) -> Vec<Stamp> {
     let all = patterns();
     let mut out: Vec<Stamp> = Vec::new();
     let mut keep = |stamp: Option<Stamp>| {
@@ -149,13 +165,18 @@ pub(crate) fn find_all(text: &str) -> Vec<Stamp> {
     }
     for it in all.numeric.captures_iter(text) {
         let (first, second) = (it[1].parse::<u8>().unwrap_or(0), it[2].parse::<u8>().unwrap_or(0));
+        // With full stops the day comes first wherever they are used.
+        let dotted = text[whole(&it).0..whole(&it).1].matches('.').count() == 2;
         let (day, month) = match (first, second) {
-            (a, b) if a == b => (&it[1], &it[2]),
+            (a, b) if a == b || dotted || order == Order::DayFirst && b <= 12 => (&it[1], &it[2]),
             (13.., 1..=12) => (&it[1], &it[2]),
             (1..=12, 13..) => (&it[2], &it[1]),
             _ => continue,
         };
         keep(dated(text, whole(&it), &it[3], month, Some(day)));
+    }
+    for it in all.characters.captures_iter(text) {
+        keep(dated(text, whole(&it), &it[1], &it[2], Some(&it[3])));
     }
     for it in all.month_year.captures_iter(text) {
         // "31 June 2023" is no date, so it is not "June 2023" either.
@@ -401,6 +422,8 @@ mod tests {
         check("May 24, 2023 6:12 p.m.", Some("2023-05-24T18:12"));
         check("November 2025", Some("2025-11"));
         check("2023/04/05", Some("2023-04-05"));
+        check("07.08.2023", Some("2023-08-07"));
+        check("2020年02月19日", Some("2020-02-19"));
     }
 
     #[test]

@@ -159,7 +159,8 @@ fn refine(found: Cue, line: &Line<'_>, block: &Block, at: usize, common: &BTreeS
     if block.pictured && block.mark == Mark::Text && !line.end_mark && count <= CAPTION_WORDS_MAX {
         return Cue::Caption;
     }
-    let links = block.link_share() >= LINKED_MIN && count <= LINKED_WORDS_MAX && !(line.end_mark && count > 12);
+    let links =
+        block.link_share() >= LINKED_MIN && count <= LINKED_WORDS_MAX && !(line.end_mark && count > 12);
     if links {
         return Cue::InsetLine;
     }
@@ -180,7 +181,11 @@ fn refine(found: Cue, line: &Line<'_>, block: &Block, at: usize, common: &BTreeS
         // unless it says otherwise: position says less than in plain text.
         Cue::Byline | Cue::Stamp if at > HEAD_BLOCKS && count > 6 => Cue::None,
         Cue::Navigation if block.link_share() < 30 && count > 5 => Cue::None,
-        Cue::Inset | Cue::Section if block.mark == Mark::Text && line.end_mark && !line.text.ends_with("...") => Cue::None,
+        Cue::Inset | Cue::Section
+            if block.mark == Mark::Text && line.end_mark && !line.text.ends_with("...") =>
+        {
+            Cue::None
+        }
         Cue::LiveTime => Cue::None,
         it => it,
     }

@@ -15,7 +15,9 @@ const FIELD_CHARS_MAX: usize = 400;
 /// Where a date was found on a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum DateFrom {
-    /// `datePublished` of a report in JSON-LD.
+    /// `datePublished` of a news report in JSON-LD.
+    News,
+    /// `datePublished` of an article in JSON-LD.
     Report,
     /// A meta tag for the time of publication.
     Meta,
@@ -121,7 +123,12 @@ fn read_item(map: &serde_json::Map<String, Value>, meta: &mut Meta) {
         return;
     }
     let text = |key: &str| map.get(key).and_then(first_text);
-    let from = if report { DateFrom::Report } else { DateFrom::Page };
+    let news = kinds.iter().any(|it| it.contains("NewsArticle") || *it == "LiveBlogPosting");
+    let from = match (news, report) {
+        (true, _) => DateFrom::News,
+        (false, true) => DateFrom::Report,
+        (false, false) => DateFrom::Page,
+    };
     for key in ["datePublished", "dateCreated", "uploadDate"] {
         if let Some(it) = text(key) {
             add_date(meta, from, &format!("JSON-LD {key}"), &it);

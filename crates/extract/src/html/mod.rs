@@ -30,8 +30,10 @@ pub(crate) struct Page {
     pub(crate) meta: Meta,
     /// The report's blocks, in order.
     pub(crate) blocks: Vec<Block>,
-    /// Blocks around the heading that hold a date.
+    /// Blocks around the heading that hold a date, nearest first.
     pub(crate) visible_dates: Vec<String>,
+    /// Short blocks anywhere on the page that hold a date.
+    pub(crate) all_dates: Vec<String>,
     /// What had to be done without.
     pub(crate) note: Option<String>,
 }
@@ -49,6 +51,7 @@ pub(crate) fn read(page: &str) -> Page {
     let meta = meta::read(&document);
     let all = blocks::read_document(&document);
     let visible_dates = visible_dates(&all, meta.title.as_deref());
+    let all_dates = all_dates(&all);
     let config = Config { keep_classes: true, disable_json_ld: true, ..Config::default() };
     let content = Readability::with_document(document, None, Some(config))
         .ok()
@@ -62,7 +65,7 @@ pub(crate) fn read(page: &str) -> Page {
             all
         }
     };
-    Page { meta, blocks, visible_dates, note }
+    Page { meta, blocks, visible_dates, all_dates, note }
 }
 
 fn block(text: &str, mark: Mark) -> Block {
@@ -93,6 +96,21 @@ fn visible_dates(all: &[Block], title: Option<&str>) -> Vec<String> {
         .collect();
     found.sort_by_key(|it| it.0);
     found.into_iter().map(|it| it.1).collect()
+}
+
+/// Characters of a block at most whose date can bear out the markup.
+const BEARING_CHARS_MAX: usize = 300;
+
+/// Blocks with a date kept at most.
+const DATES_MAX: usize = 400;
+
+fn all_dates(all: &[Block]) -> Vec<String> {
+    all.iter()
+        .filter(|it| it.text.len() <= BEARING_CHARS_MAX && it.text.bytes().any(|it| it.is_ascii_digit()))
+        .filter(|it| stamp::find(&it.text).is_some_and(|it| it.day.is_some()))
+        .map(|it| it.text.clone())
+        .take(DATES_MAX)
+        .collect()
 }
 
 fn names_date(names: &str) -> bool {
