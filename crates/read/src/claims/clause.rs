@@ -173,7 +173,11 @@ pub fn roles(tree: &Tree, at: usize) -> Roles {
     let passive = tree.is_passive(at);
     for &child in tree.children(at) {
         let token = tree.token(child);
+        let participle = tree.token(at).feats.participle_past && tree.has(at, "aux", &["be", "get"]);
         match token.deprel {
+            // A participle with "be" is a passive even where the parser says
+            // otherwise; an agent is taken from nowhere but a by-phrase.
+            Deprel::Nsubj if participle => push_with_conj(tree, &mut out.obj, child),
             Deprel::Nsubj | Deprel::NsubjOuter => push_with_conj(tree, &mut out.subj, child),
             Deprel::NsubjPass => push_with_conj(tree, &mut out.obj, child),
             Deprel::Obj | Deprel::Iobj => push_with_conj(tree, &mut out.obj, child),
@@ -230,10 +234,12 @@ fn fill_gap(tree: &Tree, at: usize, passive: bool, out: &mut Roles) {
                 out.subj = vec![head];
             } else if relative(&out.obj) {
                 out.obj = vec![head];
-            } else if token.feats.participle_past && out.subj.is_empty() {
-                if out.obj.is_empty() {
-                    out.obj.push(head);
-                }
+            } else if token.feats.participle_past && out.subj.is_empty() && out.obj.is_empty() {
+                out.obj.push(head);
+            } else if out.subj.is_empty() && !out.obj.is_empty() && !token.feats.infinitive {
+                // "units attacked the mint": with an object of its own the
+                // clause is active, and its head does it.
+                out.subj.push(head);
             } else if token.feats.gerund && out.subj.is_empty() {
                 out.subj.push(head);
             } else if token.deprel == Deprel::AclRelcl && out.obj.is_empty() && !out.subj.is_empty() {
@@ -258,6 +264,14 @@ fn fill_gap(tree: &Tree, at: usize, passive: bool, out: &mut Roles) {
                         out.obj = first.obj;
                     }
                 }
+            }
+        }
+        // A verb read as an adjective of its own object: "go on occupying homes".
+        Deprel::Amod if token.upos == Upos::Verb && head > at && (token.feats.gerund || !out.subj.is_empty()) => {
+            out.obj.push(head);
+            if out.subj.is_empty() {
+                out.subj_inherited = true;
+                out.subj = governing_subject(tree, head);
             }
         }
         Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp | Deprel::Parataxis | Deprel::Obl

@@ -1,6 +1,7 @@
 //! A claim before it is cited, merged and numbered.
 
 use truce_model::{ActorId, CueClass, Kind, Span, Stance, Statement};
+use truce_syntax::Upos;
 
 use super::clause::Tree;
 use super::trigger::Trigger;
@@ -83,13 +84,28 @@ impl Scene<'_> {
         (0..self.tree.len()).find(|it| self.tree.token(*it).span.contains_at(at))
     }
 
-    /// The last charge before this sentence against one of `sides`.
-    pub fn last_charge_against(&self, sides: &[ActorId]) -> Option<usize> {
-        (0..self.before.len()).rev().find(|&it| {
-            let draft = &self.before[it];
-            let charge = matches!(draft.stance, Stance::Alleges | Stance::Condemns | Stance::Reports);
-            charge && draft.accused.as_ref().is_some_and(|who| sides.contains(&self.who.side(who)))
-        })
+    /// The charge that an answer by one of `sides` is about: the last one
+    /// that shares a noun with the answer's words, else the last one.
+    pub fn last_charge_against(&self, sides: &[ActorId], answer: Span) -> Option<usize> {
+        let charges: Vec<usize> = (0..self.before.len())
+            .rev()
+            .filter(|&it| {
+                let draft = &self.before[it];
+                let charge = matches!(draft.stance, Stance::Alleges | Stance::Condemns | Stance::Reports);
+                charge && draft.accused.as_ref().is_some_and(|who| sides.contains(&self.who.side(who)))
+            })
+            .collect();
+        let nouns: Vec<String> = (0..self.tree.len())
+            .filter(|it| answer.contains(self.tree.token(*it).span))
+            .filter(|it| matches!(self.tree.token(*it).upos, Upos::Noun | Upos::Propn))
+            .filter(|it| !CHARGE_NOUNS.contains(&self.tree.lemma(*it)))
+            .map(|it| self.tree.lemma(it).to_lowercase())
+            .collect();
+        let shares = |it: &usize| {
+            let words = self.before[*it].evidence.of(self.text).unwrap_or("").to_lowercase();
+            nouns.iter().any(|noun| noun.len() > 2 && words.contains(noun.as_str()))
+        };
+        charges.iter().copied().find(shares).or_else(|| charges.first().copied())
     }
 
     /// The lemmas of the tokens inside a span.
@@ -100,6 +116,11 @@ impl Scene<'_> {
             .collect()
     }
 }
+
+/// Nouns for the charge itself say nothing of what it was about.
+const CHARGE_NOUNS: [&str; 10] = [
+    "charge", "accusation", "allegation", "claim", "report", "assertion", "statement", "suggestion", "complaint", "ministry",
+];
 
 impl Said<'_> {
     /// The class of the cue.

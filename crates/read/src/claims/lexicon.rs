@@ -208,6 +208,11 @@ impl Lexicon {
         })
     }
 
+    /// Whether one of the constraint's classes holds `lemma`.
+    pub fn accepts_class(&self, constraint: &Constraint, lemma: &str) -> bool {
+        constraint.alts.iter().any(|it| matches!(it, Alt::Class(class) if self.is_in(class, lemma)))
+    }
+
     /// All frames, for the reference page and for tests.
     pub fn all_frames(&self) -> impl Iterator<Item = (&'static str, &Frame)> {
         let words = self.frames.values().flatten();

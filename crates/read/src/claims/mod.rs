@@ -15,7 +15,7 @@ pub mod settle;
 pub mod trigger;
 pub mod who;
 
-use truce_model::{ActorId, Agreement, Claim, PlaceMention, SegmentKind, Span, Statement, TimeMention};
+use truce_model::{ActorId, Agreement, Claim, Mode, PlaceMention, SegmentKind, Span, Statement, TimeMention};
 
 use crate::prepared::Prepared;
 use clause::Tree;
@@ -76,10 +76,11 @@ fn take_over_culprits(tree: &Tree, triggers: &mut [Trigger], before: &[Draft]) {
 fn read_sentence(scene: &Scene, prepared: &Prepared, times: &[TimeMention], out: &mut Vec<Draft>) {
     let mutual = rules::mutual::draft(scene, out);
     let sentence = scene.tree.sentence.span;
-    let owners: Vec<Option<usize>> = scene.triggers.iter().map(|it| owner(scene, it)).collect();
+    let told: Vec<bool> = scene.statements.iter().map(|it| !is_conduct(scene, it)).collect();
+    let owners: Vec<Option<usize>> = scene.triggers.iter().map(|it| owner(scene, it, &told)).collect();
     for (index, statement) in scene.statements.iter().enumerate() {
         let content = statement.content.span();
-        if !content.overlaps(sentence) || mutual.is_some_and(|it| is_mutual(statement, it)) {
+        if !told[index] || !content.overlaps(sentence) || mutual.is_some_and(|it| is_mutual(statement, it)) {
             continue;
         }
         let triggers: Vec<&Trigger> = scene
@@ -108,28 +109,41 @@ fn read_sentence(scene: &Scene, prepared: &Prepared, times: &[TimeMention], out:
         .triggers
         .iter()
         .zip(&owners)
-        .filter(|(it, owner)| owner.is_none() && !is_cue(scene, it))
+        .filter(|(it, owner)| owner.is_none() && !is_cue(scene, it, &told))
         .map(|(it, _)| it)
         .collect();
     rules::outlet::draft(scene, &own, out);
 }
 
 /// The smallest content that holds the trigger.
-fn owner(scene: &Scene, trigger: &Trigger) -> Option<usize> {
+fn owner(scene: &Scene, trigger: &Trigger, told: &[bool]) -> Option<usize> {
     let span = scene.tree.token(trigger.token).span;
     (0..scene.statements.len())
+        .filter(|it| told[*it])
         .filter(|it| scene.statements[*it].content.span().contains(span))
         .min_by_key(|it| scene.statements[*it].content.span().len())
 }
 
 /// Whether the trigger's word is itself a reporting word.
-fn is_cue(scene: &Scene, trigger: &Trigger) -> bool {
+fn is_cue(scene: &Scene, trigger: &Trigger, told: &[bool]) -> bool {
     let span = scene.tree.token(trigger.token).span;
-    scene.statements.iter().filter_map(|it| it.cue.as_ref()).any(|it| it.span().overlaps(span))
+    scene.statements.iter().zip(told).filter(|(_, told)| **told).map(|(it, _)| it).filter_map(|it| it.cue.as_ref()).any(|it| it.span().overlaps(span))
 }
 
 fn is_mutual(statement: &Statement, clause: Span) -> bool {
     statement.cue.as_ref().is_some_and(|it| clause.contains(it.span()))
+}
+
+/// Whether what looks like a cue is conduct: "attacked a village", "honours
+/// the deal".
+fn is_conduct(scene: &Scene, statement: &Statement) -> bool {
+    let Some(cue) = &statement.cue else { return false };
+    statement.mode == Mode::Indirect
+        && scene.triggers.iter().any(|it| {
+            let at = scene.tree.token(it.token).span;
+            let object = it.roles.obj.iter().any(|it| statement.content.span().contains(scene.tree.token(*it).span));
+            it.form == lexicon::Form::Verb && it.weight > 0 && cue.span().contains(at) && object
+        })
 }
 
 /// Who is answerable for a statement: its source, or the members where the

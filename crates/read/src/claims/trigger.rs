@@ -52,8 +52,9 @@ pub fn find(tree: &Tree, sentence: usize, who: &Who) -> Vec<Trigger> {
     if tree.len() > SENTENCE_TOKENS_MAX {
         return out;
     }
+    let before = who.lemmas_before(sentence);
     for at in 0..tree.len() {
-        if let Some(trigger) = trigger_at(tree, sentence, at, lexicon, who) {
+        if let Some(trigger) = trigger_at(tree, sentence, at, lexicon, who, &before) {
             out.push(trigger);
         }
     }
@@ -84,6 +85,7 @@ fn known_lemma(lexicon: &Lexicon, forms: &[Form], lemma: &str, word: &str) -> St
 
 fn forms(tree: &Tree, at: usize) -> &'static [Form] {
     match tree.token(at).upos {
+        Upos::Adj if tree.rel(at) == "amod" => &[Form::Adjective],
         Upos::Verb => &[Form::Verb],
         Upos::Noun | Upos::Propn => &[Form::Noun],
         Upos::Adj => &[Form::Adjective, Form::Verb],
@@ -92,7 +94,14 @@ fn forms(tree: &Tree, at: usize) -> &'static [Form] {
     }
 }
 
-fn trigger_at(tree: &Tree, sentence: usize, at: usize, lexicon: &Lexicon, who: &Who) -> Option<Trigger> {
+fn trigger_at(
+    tree: &Tree,
+    sentence: usize,
+    at: usize,
+    lexicon: &Lexicon,
+    who: &Who,
+    before: &[&str],
+) -> Option<Trigger> {
     let token = tree.token(at);
     let forms = forms(tree, at);
     let lemma = known_lemma(lexicon, forms, &token.lemma.to_lowercase(), who.word(token.span));
@@ -103,7 +112,7 @@ fn trigger_at(tree: &Tree, sentence: usize, at: usize, lexicon: &Lexicon, who: &
     let mut best: Option<(&Frame, Form, Vec<usize>)> = None;
     for &form in forms {
         for frame in lexicon.frames(form, &lemma) {
-            let Some(used) = matches(tree, at, &roles, frame, lexicon) else { continue };
+            let Some(used) = matches(tree, at, &roles, frame, lexicon, before) else { continue };
             if best.as_ref().is_none_or(|(it, _, _)| frame.constraints.len() > it.constraints.len()) {
                 best = Some((frame, form, used));
             }
@@ -151,10 +160,17 @@ fn is_asked(tree: &Tree, at: usize, roles: &Roles) -> bool {
 }
 
 /// The tokens that fulfil a frame's conditions, if all are fulfilled.
-fn matches(tree: &Tree, at: usize, roles: &Roles, frame: &Frame, lexicon: &Lexicon) -> Option<Vec<usize>> {
+fn matches(
+    tree: &Tree,
+    at: usize,
+    roles: &Roles,
+    frame: &Frame,
+    lexicon: &Lexicon,
+    before: &[&str],
+) -> Option<Vec<usize>> {
     let mut used = Vec::new();
     for constraint in &frame.constraints {
-        let found = role_word(tree, at, roles, constraint, lexicon);
+        let found = role_word(tree, at, roles, constraint, lexicon, before);
         match (found, constraint.negated) {
             (Some(_), true) | (None, false) => return None,
             (Some(it), false) => used.push(it),
@@ -170,8 +186,17 @@ fn role_word(
     roles: &Roles,
     constraint: &Constraint,
     lexicon: &Lexicon,
+    before: &[&str],
 ) -> Option<usize> {
-    let accepts = |it: usize| lexicon.accepts(constraint, &tree.lemma(it).to_lowercase());
+    // A pronoun stands for a thing of the class if one was named before it.
+    let named_before = |it: usize| {
+        STANDS_FOR.contains(&tree.lemma(it))
+            && (0..it)
+                .map(|it| tree.lemma(it))
+                .chain(before.iter().copied())
+                .any(|it| lexicon.accepts_class(constraint, it))
+    };
+    let accepts = |it: usize| lexicon.accepts(constraint, &tree.lemma(it).to_lowercase()) || named_before(it);
     let heads: Vec<usize> = match constraint.role {
         Role::Subj => [roles.subj.as_slice(), &roles.agent].concat(),
         Role::Obj => roles.obj.clone(),
@@ -182,6 +207,7 @@ fn role_word(
                 .iter()
                 .flat_map(|it| tree.dependents(*it, &["case", "mark"]))
                 .chain(tree.dependents(at, &["advmod"]))
+                .chain((at + 1 < tree.len()).then_some(at + 1))
                 .find(|it| accepts(*it))
             {
                 return Some(it);
@@ -189,9 +215,12 @@ fn role_word(
             phrases
         }
         Role::Prt => {
+            // What follows the verb at once is its particle, whatever the
+            // parser hung it on ("lets in barely a third").
+            let next = (at + 1 < tree.len()).then_some(at + 1);
             let particles = [roles.prt.as_slice(), &roles.adverbs].concat();
             let stranded = tree.dependents(at, &["obl", "case", "mark"]);
-            return particles.into_iter().chain(stranded).find(|it| accepts(*it));
+            return particles.into_iter().chain(stranded).chain(next).find(|it| accepts(*it));
         }
         Role::Comp => roles.comp.clone(),
         Role::Of => roles.of.clone(),
@@ -219,13 +248,17 @@ fn within(tree: &Tree, head: usize, depth: usize, accepts: &dyn Fn(usize) -> boo
         let measure = tree.rel(child) == "nmod"
             && matches!(tree.preposition(child), Some("of" | "with" | "for" | "carrying" | "from" | "in"));
         let said_of = tree.rel(child) == "acl" && FREE_RELATIVES.contains(&tree.lemma(head));
-        let counts = measure || said_of || matches!(tree.rel(child), "compound" | "amod" | "conj");
+        let resultative = tree.rel(child) == "obl" && tree.rel(head) == "xcomp";
+        let counts = measure || said_of || resultative || matches!(tree.rel(child), "compound" | "amod" | "conj");
         if counts && accepts(child) {
             return Some(child);
         }
         if measure && depth < 1 { within(tree, child, depth + 1, accepts) } else { None }
     })
 }
+
+/// Pronouns that stand for things.
+const STANDS_FOR: [&str; 5] = ["it", "they", "them", "this", "these"];
 
 /// Heads of free relatives.
 const FREE_RELATIVES: [&str; 4] = ["what", "that", "those", "whatever"];
@@ -269,9 +302,8 @@ fn agents(
             // "Northland resumed its attack", "troops on the offensive": the
             // subject of the verb the noun is the object of, where that verb
             // makes it the subject's own act.
-            if let Some(head) = tree.head(at) {
-                let own = tree.rel(at) == "obj" && OWN_ACT.contains(&tree.lemma(head));
-                if own {
+            if let Some(head) = supporting_verb(tree, at) {
+                if OWN_ACT.contains(&tree.lemma(head)) {
                     let subject = clause::roles(tree, head).subj;
                     return (first(&[&subject]), subject.is_empty());
                 }
@@ -279,6 +311,24 @@ fn agents(
             (Vec::new(), true)
         }
     }
+}
+
+/// The verb that carries a noun of conduct as its object, also through a
+/// naming ("launched what it called an operation").
+fn supporting_verb(tree: &Tree, noun: usize) -> Option<usize> {
+    let mut at = noun;
+    for _ in 0..4 {
+        let head = tree.head(at)?;
+        let carried = matches!(tree.rel(at), "obj" | "xcomp" | "ccomp" | "acl");
+        if !carried {
+            return None;
+        }
+        if OWN_ACT.contains(&tree.lemma(head)) {
+            return Some(head);
+        }
+        at = head;
+    }
+    None
 }
 
 /// Nouns whose *of* phrase names the doer rather than the done-to.

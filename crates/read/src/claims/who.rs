@@ -21,6 +21,36 @@ impl<'p, 'a> Who<'p, 'a> {
         Who { prepared, agreement }
     }
 
+    /// The lemmas of the sentence before, if it stands in the same or the
+    /// previous paragraph.
+    pub fn lemmas_before(&self, sentence: usize) -> Vec<&'p str> {
+        let here = self.prepared.sentences.get(sentence);
+        let before = sentence.checked_sub(1).and_then(|it| self.prepared.sentences.get(it));
+        match (here, before) {
+            (Some(here), Some(before)) if here.paragraph - before.paragraph <= 1 => {
+                before.parsed.tokens.iter().map(|it| &*it.lemma).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The actor of the pack one of whose names is just this word ("army"
+    /// in "army howitzers", "protesters").
+    fn named(&self, tree: &Tree, token: usize) -> Option<ActorId> {
+        let word = self.word(tree.token(token).span).to_lowercase();
+        if word.len() < 3 {
+            return None;
+        }
+        let mut found = self.agreement?.actors.iter().filter(|it| {
+            it.names.iter().any(|name| {
+                let name = name.to_lowercase();
+                name.strip_prefix("the ").unwrap_or(&name) == word
+            })
+        });
+        let first = found.next()?;
+        found.next().is_none().then(|| first.id.clone())
+    }
+
     /// The words at a span.
     pub fn word(&self, span: truce_model::Span) -> &'a str {
         self.prepared.article.words(span)
@@ -56,9 +86,14 @@ impl<'p, 'a> Who<'p, 'a> {
             if self.can_answer(mention) {
                 return members(mention);
             }
+            if let Some(actor) = self.named(tree, token) {
+                return vec![actor];
+            }
             if mention.head != token {
                 return Vec::new();
             }
+        } else if let Some(actor) = self.named(tree, token) {
+            return vec![actor];
         }
         if depth >= DEPTH_MAX {
             return Vec::new();

@@ -26,7 +26,7 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
     let words = scene.lemmas_in(content);
     let sides: Vec<ActorId> = said.speakers.iter().map(|it| scene.who.side(it)).collect();
     if dismisses(scene, said, &words) {
-        if let Some(charge) = scene.last_charge_against(&sides) {
+        if let Some(charge) = scene.last_charge_against(&sides, content) {
             let antecedent = &scene.before[charge];
             let accused: Vec<ActorId> = antecedent.accused.iter().cloned().collect();
             let common = Common { stance: Stance::Denies, kind: antecedent.kind, rule: "claim/call-denial" };

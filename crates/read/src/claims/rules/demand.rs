@@ -22,7 +22,15 @@ use crate::claims::trigger::Trigger;
 /// ## Misses
 /// Demands hidden in wishes ("it would be good if …").
 pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
-    let asked = asked(scene, said);
+    let mut asked = asked(scene, said);
+    if is_own(scene, said, &asked) && !is_own_force(scene, said) {
+        // "called on the two parties": a group that came out as the speakers
+        // themselves means the parties to the agreement; a pronoun that did
+        // means somebody else.
+        let parties = scene.who.parties();
+        let group = scene.lemmas_in(said.whole(scene)).iter().any(|it| ["party", "side", "camp", "rival"].contains(it));
+        asked = if group && parties.len() == 2 { parties } else { Vec::new() };
+    }
     if is_own(scene, said, &asked) {
         return ordered(scene, said, out);
     }
@@ -52,6 +60,18 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
         each(scene, said, None, &asked, &common, out);
     }
     presupposed(scene, said, &asked, out);
+}
+
+/// Whether the object of the cue is named as the speaker's own force ("ordered
+/// the army", "his troops"), not only by a pronoun or as one of a group.
+fn is_own_force(scene: &Scene, said: &Said) -> bool {
+    let tree = scene.tree;
+    let cue = said.statement.cue.as_ref().and_then(|it| scene.token_at(it.span().start as usize));
+    cue.is_some_and(|cue| {
+        clause::roles(tree, cue).obj.iter().any(|&it| {
+            tree.token(it).upos != truce_syntax::Upos::Pron && !["party", "side", "camp"].contains(&tree.lemma(it))
+        })
+    })
 }
 
 /// What is to pass may be only a pronoun ("let them through"): then it is

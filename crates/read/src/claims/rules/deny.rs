@@ -42,7 +42,7 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
         each(scene, said, Some(trigger), &accused, &common, out);
         for draft in &mut out[from..] {
             draft.scope = Some(content);
-            draft.like = if is_own(scene, said, &accused) { scene.last_charge_against(&sides) } else { None };
+            draft.like = if is_own(scene, said, &accused) { scene.last_charge_against(&sides, content) } else { None };
             if let Some(like) = draft.like.filter(|it| scene.before[*it].kind != draft.kind) {
                 let _ = like;
                 draft.like = None;
@@ -54,7 +54,7 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
     if found || sides.is_empty() {
         return;
     }
-    let Some(charge) = scene.last_charge_against(&sides) else { return };
+    let Some(charge) = scene.last_charge_against(&sides, content) else { return };
     let antecedent = &scene.before[charge];
     let accused: Vec<ActorId> = antecedent.accused.iter().cloned().collect();
     let common = Common { stance: Stance::Denies, kind: antecedent.kind, rule: "claim/deny-charge" };

@@ -27,6 +27,21 @@ pub fn draft(scene: &Scene, out: &mut Vec<Draft>) -> Option<Span> {
         parties = scene.who.of_tokens(tree, scene.sentence, &roles.obl);
     }
     if parties.len() < 2 {
+        // Two sides named before the cue, however the parser joined them.
+        let before: Vec<usize> = (0..cue).collect();
+        let named = scene.who.of_tokens(tree, scene.sentence, &before);
+        let mut sides: Vec<ActorId> = Vec::new();
+        parties = named
+            .into_iter()
+            .filter(|it| {
+                let side = scene.who.side(it);
+                let new = !sides.contains(&side);
+                sides.push(side);
+                new
+            })
+            .collect();
+    }
+    if parties.len() < 2 {
         // "both sides", "the two armies", or one named and the other only
         // described: with two parties to the agreement there is no third.
         let all = scene.who.parties();
@@ -57,14 +72,17 @@ pub fn draft(scene: &Scene, out: &mut Vec<Draft>) -> Option<Span> {
             like: None,
         });
     }
-    Some(scene.clause_span(cue))
+    Some(scene.span(cue, (cue + MUTUAL_WORDS).min(tree.len() - 1)))
 }
+
+/// How far after the verb "each other" or "blame" may stand.
+const MUTUAL_WORDS: usize = 6;
 
 fn is_mutual(scene: &Scene, at: usize) -> bool {
     let tree = scene.tree;
     match tree.lemma(at) {
         "accuse" | "blame" | "charge" | "denounce" => {
-            let end = (at + 6).min(tree.len());
+            let end = (at + MUTUAL_WORDS).min(tree.len());
             let after: Vec<&str> = (at + 1..end).map(|it| tree.lemma(it)).collect();
             let each_other = after.windows(2).any(|it| matches!(it, ["each" | "one", "other" | "another"]));
             let each_subject = after.first() == Some(&"the")

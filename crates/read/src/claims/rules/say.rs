@@ -144,7 +144,8 @@ fn noun_is_charge(scene: &Scene, trigger: &Trigger, party: bool) -> bool {
     let unlawful =
         scene.tree.children(trigger.token).iter().any(|it| CHARGING.contains(&scene.tree.lemma(*it)));
     let named = !trigger.agents.is_empty();
-    (party && named) || unlawful || (named && is_spoken_of(scene, trigger)) || {
+    let by_name = !trigger.roles.agent.is_empty() && named;
+    (party && named) || unlawful || by_name || (named && is_spoken_of(scene, trigger)) || {
         let rel = scene.tree.rel(trigger.token);
         matches!(rel, "nsubj" | "root") && trigger.kind != Kind::NonFulfilment
     }
