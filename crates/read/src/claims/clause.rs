@@ -165,6 +165,9 @@ pub struct Roles {
     pub subj_inherited: bool,
 }
 
+/// Prepositions that are particles when they follow a verb at once.
+const PARTICLES: [&str; 9] = ["over", "back", "up", "off", "out", "down", "in", "away", "forward"];
+
 const RELATIVE: [&str; 4] = ["which", "who", "that", "whom"];
 
 /// Reads the roles of token `at`.
@@ -209,6 +212,16 @@ pub fn roles(tree: &Tree, at: usize) -> Roles {
         }
     }
     fill_gap(tree, at, passive, &mut out);
+    // "hand over the captives", with the particle read as a preposition.
+    if out.obj.is_empty() && tree.token(at).upos == Upos::Verb {
+        let split = out.obl.iter().copied().find(|&it| {
+            tree.dependents(it, &["case"]).any(|case| case == at + 1 && PARTICLES.contains(&tree.lemma(case)))
+        });
+        if let Some(it) = split {
+            out.prt.push(at + 1);
+            out.obj.push(it);
+        }
+    }
     // What hangs on the object with a preposition is often meant for the verb
     // ("laid mines along the road"); both readings are open to frames.
     for object in out.obj.clone() {
@@ -281,7 +294,11 @@ fn fill_gap(tree: &Tree, at: usize, passive: bool, out: &mut Roles) {
             if !finite_subject {
                 out.subj_inherited = true;
                 let governor = roles(tree, head);
+                // "accused X of blocking": the accused blocks.
+                let charged = ["accuse", "suspect", "blame", "charge", "convict", "acquit", "warn", "ask", "urge"]
+                    .contains(&tree.lemma(head));
                 out.subj = match token.deprel {
+                    _ if charged && !governor.obj.is_empty() => governor.obj,
                     Deprel::Xcomp if !governor.obj.is_empty() => governor.obj,
                     _ if governor.subj.is_empty() && tree.is_passive(head) => governor.obj,
                     _ => governor.subj,

@@ -108,6 +108,10 @@ fn trigger_at(
     if forms.iter().all(|it| lexicon.frames(*it, &lemma).is_empty()) {
         return None;
     }
+    // "aggression forces": a noun that only says what kind of thing.
+    if tree.rel(at) == "compound" && token.upos != Upos::Verb {
+        return None;
+    }
     let roles = clause::roles(tree, at);
     let mut best: Option<(&Frame, Form, Vec<usize>)> = None;
     for &form in forms {
@@ -226,7 +230,7 @@ fn role_word(
         Role::Of => roles.of.clone(),
         Role::Mod => return roles.modifiers.iter().copied().find(|it| accepts(*it)),
         Role::Advmod => return roles.adverbs.iter().copied().find(|it| accepts(*it)),
-        Role::Any => return tree.phrase(at).into_iter().find(|it| *it != at && accepts(*it)),
+        Role::Any => return tree.subtree(at).into_iter().find(|it| *it != at && accepts(*it)),
     };
     let deep = matches!(constraint.role, Role::Subj | Role::Obj | Role::Obl | Role::Of | Role::Comp);
     heads.into_iter().find_map(|it| {
@@ -247,9 +251,10 @@ fn within(tree: &Tree, head: usize, depth: usize, accepts: &dyn Fn(usize) -> boo
     tree.children(head).iter().copied().find_map(|child| {
         let measure = tree.rel(child) == "nmod"
             && matches!(tree.preposition(child), Some("of" | "with" | "for" | "carrying" | "from" | "in"));
+        let owned = tree.token(child).deprel.as_str() == "nmod:poss";
         let said_of = tree.rel(child) == "acl" && FREE_RELATIVES.contains(&tree.lemma(head));
         let resultative = tree.rel(child) == "obl" && tree.rel(head) == "xcomp";
-        let counts = measure || said_of || resultative || matches!(tree.rel(child), "compound" | "amod" | "conj");
+        let counts = measure || said_of || owned || resultative || matches!(tree.rel(child), "compound" | "amod" | "conj");
         if counts && accepts(child) {
             return Some(child);
         }
@@ -308,10 +313,33 @@ fn agents(
                     return (first(&[&subject]), subject.is_empty());
                 }
             }
-            (Vec::new(), true)
+            match by_phrase_after(tree, sentence, at, who) {
+                found if !found.is_empty() => (found, false),
+                _ => (Vec::new(), true),
+            }
         }
     }
 }
+
+/// A *by* phrase further on in the same stretch, where coordination led the
+/// parser astray ("transport of men, weapons, mines by Rivermark").
+fn by_phrase_after(tree: &Tree, sentence: usize, noun: usize, who: &Who) -> Vec<ActorId> {
+    let end = (noun + BY_WORDS_MAX).min(tree.len());
+    for at in noun + 1..end {
+        let finite = tree.token(at).upos == Upos::Verb && tree.dependents(at, &["nsubj", "aux"]).next().is_some();
+        if finite || tree.lemma(at) == ";" {
+            break;
+        }
+        if tree.lemma(at) == "by" && at + 1 < tree.len() {
+            let reach: Vec<usize> = (at + 1..(at + 4).min(tree.len())).collect();
+            return who.of_tokens(tree, sentence, &reach);
+        }
+    }
+    Vec::new()
+}
+
+/// How far after a noun its *by* phrase may stand.
+const BY_WORDS_MAX: usize = 12;
 
 /// The verb that carries a noun of conduct as its object, also through a
 /// naming ("launched what it called an operation").

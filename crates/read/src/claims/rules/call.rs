@@ -2,7 +2,7 @@
 
 use truce_model::{ActorId, Kind, Stance};
 
-use super::{Common, each, is_own};
+use super::{Common, each, is_own, tone};
 use crate::claims::clause;
 use crate::claims::draft::{Draft, Said, Scene};
 use crate::claims::lexicon::{Lexicon, Valence};
@@ -35,6 +35,18 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
             for draft in &mut out[from..] {
                 draft.scope = Some(content);
                 draft.like = Some(charge);
+            }
+        }
+        return;
+    }
+    if words.iter().any(|it| tone::UNACCEPTABLE.contains(it)) {
+        let named = scene.triggers.iter().find(|it| it.valence == Valence::Breach);
+        if let Some(trigger) = named {
+            let common = Common { stance: Stance::Condemns, kind: Some(trigger.kind), rule: "claim/unacceptable" };
+            let from = out.len();
+            each(scene, said, Some(trigger), &trigger.agents, &common, out);
+            for draft in &mut out[from..] {
+                draft.evidence = scene.tree.sentence.span;
             }
         }
         return;

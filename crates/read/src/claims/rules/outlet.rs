@@ -23,13 +23,12 @@ use crate::claims::trigger::Trigger;
 /// Accounts given only by nouns ("after days of shelling").
 pub fn draft(scene: &Scene, own: &[&Trigger], out: &mut Vec<Draft>) {
     let mut made: Vec<(Kind, Stance, Vec<ActorId>)> = Vec::new();
-    for trigger in acts(own) {
-        if !matches!(trigger.modality, Modality::Asserted) {
-            continue;
-        }
-        if trigger.form == Form::Noun && !happens(scene, trigger) {
-            continue;
-        }
+    let told: Vec<&Trigger> = own
+        .iter()
+        .copied()
+        .filter(|it| it.modality == Modality::Asserted && (it.form != Form::Noun || happens(scene, it)))
+        .collect();
+    for trigger in acts(&told) {
         let stance = match trigger.valence {
             Valence::Keep if trigger.agents.is_empty() || trigger.form == Form::Noun => continue,
             Valence::Keep if !can_be_credited(trigger.kind) => continue,

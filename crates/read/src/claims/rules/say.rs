@@ -33,7 +33,10 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
         return;
     }
     let mut made: Vec<(Kind, Stance, Vec<ActorId>)> = Vec::new();
-    for trigger in acts(&said.triggers) {
+    let claimed: Vec<&Trigger> =
+        said.triggers.iter().copied().filter(|it| stance(scene, said, it).is_some()).collect();
+    presupposed(scene, said, &claimed, out);
+    for trigger in acts(&claimed) {
         let Some((stance, accused, rule)) = stance(scene, said, trigger) else { continue };
         if stance == Stance::Credits && !can_be_credited(trigger.kind) {
             continue;
@@ -55,6 +58,9 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
 fn stance(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<(Stance, Vec<ActorId>, &'static str)> {
     let trigger = &with_speaker(scene, said, trigger);
     let own = is_own(scene, said, &trigger.agents);
+    if let Some(admitted) = admitted(scene, said, trigger) {
+        return Some(admitted);
+    }
     let party = said.speakers.iter().any(|it| scene.who.is_party(it));
     let agents = trigger.agents.clone();
     let noun = trigger.form == Form::Noun;
@@ -121,6 +127,23 @@ fn stance(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<(Stance, Vec<
     }
 }
 
+/// A charge inside a reason or a purpose: "to prevent the illegal transport of
+/// weapons by Rivermark" (codebook, settled case 5).
+fn presupposed(scene: &Scene, said: &Said, claimed: &[&Trigger], out: &mut Vec<Draft>) {
+    for trigger in &said.triggers {
+        let unlawful = scene.tree.children(trigger.token).iter().any(|it| CHARGING.contains(&scene.tree.lemma(*it)));
+        let told = claimed.iter().any(|it| it.token == trigger.token && it.valence == Valence::Breach);
+        if !unlawful || told || trigger.form != Form::Noun || trigger.agents.is_empty() {
+            continue;
+        }
+        if is_own(scene, said, &trigger.agents) {
+            continue;
+        }
+        let common = Common { stance: Stance::Alleges, kind: Some(trigger.kind), rule: "claim/presupposed" };
+        each(scene, said, Some(trigger), &trigger.agents, &common, out);
+    }
+}
+
 /// Inside somebody's words *we* and *our* are the speaker.
 fn with_speaker(scene: &Scene, said: &Said, trigger: &Trigger) -> Trigger {
     let mut trigger = trigger.clone();
@@ -136,6 +159,18 @@ fn with_speaker(scene: &Scene, said: &Said, trigger: &Trigger) -> Trigger {
         }
     }
     trigger
+}
+
+/// "confirmed a strike": what a party confirms without naming another doer is
+/// its own act.
+fn admitted(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<(Stance, Vec<ActorId>, &'static str)> {
+    let cue = said.statement.cue.as_ref()?.span();
+    let cue = scene.token_at(cue.start as usize)?;
+    let admits = ["confirm", "admit", "acknowledge", "concede", "own"].contains(&scene.tree.lemma(cue));
+    let party = said.speakers.iter().any(|it| scene.who.is_party(it));
+    let object = trigger.form == Form::Noun && trigger.roles.agent.is_empty() && trigger.agents.is_empty();
+    (admits && party && object && trigger.valence == Valence::Breach)
+        .then(|| (Stance::Acknowledges, said.speakers.clone(), "claim/admit"))
 }
 
 /// A noun of conduct in a say-content is a charge of its own only where it
@@ -170,7 +205,8 @@ fn gives_reason(scene: &Scene, said: &Said, trigger: &Trigger) -> bool {
     (0..tree.len()).any(|it| {
         let inside = content.contains(tree.token(it).span);
         let lemma = tree.lemma(it);
-        let purpose = tree.rel(it) == "advcl"
+        let purpose = tree.has(it, "mark", &["to"]) && tree.head(trigger.token) == Some(it)
+            || tree.rel(it) == "advcl"
             && tree.has(it, "mark", &["to"])
             && (tree.head(it) == Some(trigger.token) || tree.is_verb_chain(trigger.token, it));
         let word = [

@@ -49,7 +49,7 @@ const CONCERN: [&str; 20] = [
 ];
 
 /// Words that condemn.
-const UNACCEPTABLE: [&str; 10] = [
+pub const UNACCEPTABLE: [&str; 10] = [
     "unacceptable", "unacceptability", "inadmissible", "inadmissibility", "intolerable", "impermissible", "deplorable",
     "condemnable", "reprehensible", "unjustifiable",
 ];
