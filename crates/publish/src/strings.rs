@@ -27,12 +27,12 @@ pub(crate) const NONE: &str = "none";
 pub(crate) const KEY: (&str, &str) = ("key", "Key points");
 pub(crate) const OBLIGATIONS: (&str, &str) = ("obligations", "Obligations");
 pub(crate) const INCIDENTS: (&str, &str) = ("incidents", "Incidents");
-pub(crate) const POSITIONS: (&str, &str) = ("positions", "Demands, pledges, concerns");
+pub(crate) const POSITIONS: (&str, &str) = ("positions", "Demands and pledges");
 pub(crate) const MATRIX: (&str, &str) = ("matrix", "Who says what");
 pub(crate) const TIMELINE: (&str, &str) = ("timeline", "Timeline");
 pub(crate) const PLACES: (&str, &str) = ("places", "Roads and places");
 pub(crate) const LINEAGES: (&str, &str) = ("lineages", "Shared text");
-pub(crate) const CONFLICTS: (&str, &str) = ("conflicts", "Conflicts between sources");
+pub(crate) const CONFLICTS: (&str, &str) = ("conflicts", "Conflicts");
 pub(crate) const COVERAGE: (&str, &str) = ("coverage", "Coverage");
 pub(crate) const SOURCES: (&str, &str) = ("sources", "Source reader");
 pub(crate) const LIMITS: (&str, &str) = ("limits", "Method and limits");
@@ -253,6 +253,17 @@ pub(crate) fn reuse(kind: &str) -> &'static str {
         "framing_swap" => "clause swapped",
         "paraphrase" => "paraphrase",
         _ => "shared",
+    }
+}
+
+/// An EDTF value in words; what is not an interval stays as it is.
+pub(crate) fn when(edtf: &str) -> String {
+    let Some((first, last)) = edtf.split_once('/') else { return edtf.to_owned() };
+    match (first, last) {
+        ("" | "..", "" | "..") => DATE_UNKNOWN.to_owned(),
+        (first, "" | "..") => format!("from {first}, end not stated"),
+        ("" | "..", last) => format!("until {last}, start not stated"),
+        (first, last) => format!("{first} to {last}"),
     }
 }
 

@@ -73,7 +73,7 @@ pub(crate) fn sentence<'r>(view: &View<'r>, claim: &'r Claim) -> Option<Assertio
         parts.extend([ours(", "), theirs(view.place(place))]);
     }
     if let Some(time) = &claim.time {
-        parts.extend([ours(", "), theirs(&*time.value)]);
+        parts.extend([ours(", "), theirs(s::when(&time.value))]);
     }
     Some(Assertion { parts, grounds: Grounds::of(view.evidence(claim))? })
 }

@@ -180,7 +180,7 @@ fn when(incident: &Incident) -> Markup {
     html! {
         @match &incident.time {
             Some(time) => {
-                span.edtf { (Outside(&time.value)) }
+                span.edtf { (Outside(&s::when(&time.value))) }
                 span.dim { " · " (Outside(&time.rule)) }
             },
             None => span.dim { (s::DATE_UNKNOWN) },

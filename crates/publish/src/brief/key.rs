@@ -55,7 +55,11 @@ pub(super) fn section(view: &View) -> Markup {
 
 fn undated(view: &View) -> String {
     let count = (0..view.record.articles.len()).filter(|it| view.published(*it) == (None, None)).count();
-    if count == 0 { "all reports dated".to_owned() } else { format!("{count} reports undated") }
+    if count == 0 {
+        "all reports dated".to_owned()
+    } else {
+        format!("{} undated", s::n(count, "report", "reports"))
+    }
 }
 
 /// One line per incident: charge, answer, origins. Chosen by how much is said
@@ -83,7 +87,7 @@ fn points(view: &View) -> Markup {
                         a href={ "#i" (n + 1) } { (s::kind(incident.kind.as_deref())) }
                         span.dim {
                             @match &incident.time {
-                                Some(it) => (Outside(&it.value)),
+                                Some(it) => (Outside(&s::when(&it.value))),
                                 None => (s::DATE_UNKNOWN),
                             }
                             @if let Some(it) = &incident.place { ", " (Outside(view.place(it))) }
@@ -97,7 +101,7 @@ fn points(view: &View) -> Markup {
                                 (said(view, html! {
                                     b { (Outside(view.who(voice.claimant, s::SPEAKER_UNKNOWN))) }
                                     " " (s::stance(voice.stance))
-                                    @if let Some(accused) = incident.accused.as_deref() { (s::towards(voice.stance)) (Outside(view.actor(accused))) }
+                                    @if let Some(accused) = incident.accused.as_deref().filter(|it| Some(*it) != voice.claimant) { (s::towards(voice.stance)) (Outside(view.actor(accused))) }
                                 }, &wording.grounds.narrow()))
                             }
                         }

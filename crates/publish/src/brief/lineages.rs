@@ -121,19 +121,16 @@ fn pair(view: &View, it: &Reuse) -> Markup {
 }
 
 /// A passage with the words the other lacks; those inside quotation marks are
-/// red and labelled.
+/// red, and the first of them says so in words.
 fn marked(pieces: &[Piece], deleted: bool) -> Markup {
+    let first = pieces.iter().position(|it| it.changed && it.quoted);
     html! {
-        @for piece in pieces {
+        @for (n, piece) in pieces.iter().enumerate() {
+            @let class = if piece.quoted { "inq" } else { "" };
             @if !piece.changed { (Outside(&piece.text)) }
-            @else if piece.quoted {
-                span.inq {
-                    @if deleted { del { (Outside(&piece.text)) } } @else { ins { (Outside(&piece.text)) } }
-                    small.label { (s::IN_QUOTES) }
-                }
-            }
-            @else if deleted { del { (Outside(&piece.text)) } }
-            @else { ins { (Outside(&piece.text)) } }
+            @else if deleted { del class=(class) { (Outside(&piece.text)) } }
+            @else { ins class=(class) { (Outside(&piece.text)) } }
+            @if first == Some(n) { small.label { (s::IN_QUOTES) } }
         }
     }
 }

@@ -7,7 +7,6 @@
   const follow = () => { const it = target(location.hash); if (it) { open(it); it.scrollIntoView(); if (it.tagName === "MARK") it.focus({ preventScroll: true }); } };
   addEventListener("hashchange", follow);
   if (location.hash) follow();
-  addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((it) => { it.open = true; }));
 
   let pane = null, opener = null;
   const close = () => { if (pane) { pane.remove(); pane = null; if (opener) opener.focus(); } };

@@ -110,10 +110,8 @@ fn incidents<'r>(view: &View<'r>, previous: Option<&Record>) -> Result<Vec<Block
         if let Some(place) = &incident.place {
             title.extend([ours(", "), theirs(view.place(place))]);
         }
-        title.extend([
-            ours(", "),
-            theirs(incident.time.as_ref().map_or(s::DATE_UNKNOWN, |it| it.value.as_str())),
-        ]);
+        let when = incident.time.as_ref().map_or(s::DATE_UNKNOWN.to_owned(), |it| s::when(&it.value));
+        title.extend([ours(", "), theirs(when)]);
         title.push(ours(format!(" [{}]", incident.standing)));
         if let Some(word) = previous.map(|it| since(incident, it)) {
             title.push(ours(format!(" ({word})")));
