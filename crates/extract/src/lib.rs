@@ -8,6 +8,7 @@ mod dating;
 mod decode;
 mod html;
 mod inline;
+mod jsonl;
 mod language;
 mod lexicon;
 mod lines;
@@ -20,6 +21,7 @@ use truce_model::{Anchor, Article, ArticleId, Basis, Problem, Published, Segment
 use credits::Credits;
 
 pub use dating::twins::{TWIN_DAYS_MAX, Twin, date_from_twins};
+pub use jsonl::{JSON_LINE_BYTES_MAX, report_from_json_line};
 
 /// Bytes of a plain-text report at most.
 pub const REPORT_BYTES_MAX: usize = 64 * 1024 * 1024;
@@ -158,7 +160,6 @@ fn read_page(raw: &RawReport, source: &str, anchors: &[Anchor], notes: &mut Vec<
             dating::Printed::One(it) => Some(it),
             _ => None,
         })
-        .or_else(|| dating::page::only_modified(&page))
         .unwrap_or_else(|| dating::date(&text, &layout, &layout.segments, anchors));
     let segments = layout.segments;
     Read {

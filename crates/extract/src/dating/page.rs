@@ -1,7 +1,7 @@
 //! A page's date from its markup.
 
 use jiff::civil::Date;
-use truce_model::{Basis, Published};
+use truce_model::Published;
 
 use super::stamp::{self, Order, Stamp};
 use super::stated;
@@ -34,6 +34,9 @@ pub(crate) fn date(page: &Page, url: Option<&str>) -> Option<Published> {
     if let Some((stamp, words)) = &seen {
         return stated(stamp, None, &format!("printed beside the headline: \"{words}\""));
     }
+    if let Some((_, stamp, field)) = of(DateFrom::Named) {
+        return stated(stamp, None, &format!("printed in {field}"));
+    }
     // Systems fill these fields for every kind of page; only one that calls
     // itself a news report is believed without a date to be seen.
     if let Some((_, stamp, field)) =
@@ -43,6 +46,16 @@ pub(crate) fn date(page: &Page, url: Option<&str>) -> Option<Published> {
     }
     if let Some(it) = &in_url {
         return stated(it, None, "stated in the address of the page");
+    }
+    let changed = parsed.iter().filter(|it| it.0 == DateFrom::Modified).find(|it| borne_out(&it.1));
+    if let Some((_, stamp, field)) = changed {
+        return stated(
+            stamp,
+            None,
+            &format!(
+                "stated by the page in {field} as its last change, and printed on it; first publication may be earlier"
+            ),
+        );
     }
     let times: Vec<&(DateFrom, Stamp, &str)> = parsed.iter().filter(|it| it.0 == DateFrom::Time).collect();
     if let Some((_, stamp, field)) = times.first() {
@@ -69,18 +82,6 @@ fn order_of(language: Option<&str>) -> Order {
         .contains(&tag.as_str());
     let first = tag.split('-').next().unwrap_or("");
     if british || DAY_FIRST.contains(&first) { Order::DayFirst } else { Order::Unsettled }
-}
-
-/// The reason where only a time of modification is stated.
-pub(crate) fn only_modified(page: &Page) -> Option<Published> {
-    let meta = &page.meta;
-    let it = meta.dates.iter().find(|it| it.from == DateFrom::Modified)?;
-    let stamp = stamp::find(&it.value).filter(|it| it.day.is_some())?;
-    let reason = format!(
-        "stated by the page in {} as the time of the last change; first publication may be earlier",
-        it.field
-    );
-    stated(&stamp, None, &reason).map(|it| Published { basis: Basis::Stated, ..it })
 }
 
 fn days_apart(a: &Stamp, b: &Stamp) -> Option<i32> {

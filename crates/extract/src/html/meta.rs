@@ -25,6 +25,8 @@ pub(crate) enum DateFrom {
     Page,
     /// A `<time>` or element that says it is the date of publication.
     Marked,
+    /// An element whose class calls it a date.
+    Named,
     /// A `<time>` without more.
     Time,
     /// A time of modification.
@@ -86,7 +88,10 @@ fn read_json_ld(document: &Document, meta: &mut Meta) {
         // Broken scripts are common: line breaks inside strings.
         let clean: String = text.chars().map(|it| if it.is_control() { ' ' } else { it }).collect();
         let clean = clean.trim().trim_end_matches(';');
-        let Ok(value) = serde_json::from_str::<Value>(clean) else { continue };
+        let Ok(value) = serde_json::from_str::<Value>(clean) else {
+            read_broken(clean, meta);
+            continue;
+        };
         let mut stack = vec![value];
         while let Some(value) = stack.pop() {
             seen += 1;
@@ -105,6 +110,18 @@ fn read_json_ld(document: &Document, meta: &mut Meta) {
                 }
                 _ => {}
             }
+        }
+    }
+}
+
+/// Scripts that are no JSON still name their dates.
+fn read_broken(script: &str, meta: &mut Meta) {
+    let from = if script.contains("NewsArticle\"") { DateFrom::News } else { DateFrom::Report };
+    for (key, from) in [("\"datePublished\"", from), ("\"dateModified\"", DateFrom::Modified)] {
+        let Some(at) = script.find(key) else { continue };
+        let rest = script[at + key.len()..].trim_start_matches([' ', ':']);
+        if let Some(value) = rest.strip_prefix('"').and_then(|it| it.split('"').next()) {
+            add_date(meta, from, &format!("JSON-LD {}", key.trim_matches('"')), value);
         }
     }
 }
@@ -322,6 +339,7 @@ fn read_times(document: &Document, meta: &mut Meta) {
         let value = node.attr("datetime").or_else(|| node.attr("title").filter(|it| it.chars().any(|it| it.is_ascii_digit()))).unwrap_or_else(|| node.text());
         add_date(meta, DateFrom::Marked, "the element of the date of publication", &value);
     }
+    read_named(document, meta);
     for node in document.select("time[datetime]").nodes() {
         let class = node.class().unwrap_or_default().to_lowercase();
         let from = if class.contains("updated") || class.contains("modified") {
@@ -330,5 +348,59 @@ fn read_times(document: &Document, meta: &mut Meta) {
             DateFrom::Time
         };
         add_date(meta, from, "the first <time>", &node.attr("datetime").unwrap_or_default());
+    }
+}
+
+/// Characters of an element at most that a class name calls a date.
+const NAMED_CHARS_MAX: usize = 60;
+
+/// Elements looked at at most.
+const NAMED_MAX: usize = 200;
+
+/// Levels above an element in which other stories show themselves.
+const NAMED_ANCESTORS: usize = 8;
+
+/// Elements whose class or id calls them a date, outside lists of other
+/// stories, comments and the page's frame.
+fn read_named(document: &Document, meta: &mut Meta) {
+    let found = document.select("[class*='date'], [class*='Date'], [class*='time'], [class*='publi'], [class*='created'], [class*='posted'], [class*='submitted'], [id*='date']");
+    for node in found.nodes().iter().take(NAMED_MAX) {
+        let text = node.text();
+        let text = text.trim();
+        if text.is_empty()
+            || text.len() > NAMED_CHARS_MAX * 4
+            || text.chars().count() > NAMED_CHARS_MAX
+            || !text.bytes().any(|it| it.is_ascii_digit())
+        {
+            continue;
+        }
+        let foreign = node.ancestors_it(Some(NAMED_ANCESTORS)).any(|it| {
+            let names = [it.class(), it.id_attr()]
+                .into_iter()
+                .flatten()
+                .map(|it| it.to_lowercase())
+                .collect::<Vec<_>>()
+                .join(" ");
+            let frame =
+                it.node_name().is_some_and(|it| matches!(&*it, "footer" | "aside" | "nav" | "li" | "a"));
+            frame
+                || [
+                    "comment", "related", "teaser", "sidebar", "widget", "footer", "recent", "latest",
+                    "slider", "event", "list",
+                ]
+                .iter()
+                .any(|it| names.contains(it))
+        });
+        let own = node.class().unwrap_or_default().to_lowercase();
+        if !foreign && !own.contains("comment") {
+            let changed = own.contains("updated") || own.contains("modified");
+            add_date(
+                meta,
+                if changed { DateFrom::Modified } else { DateFrom::Named },
+                "the element called a date",
+                text,
+            );
+            return;
+        }
     }
 }
