@@ -5,8 +5,8 @@ use truce_model::Published;
 
 use super::stamp::{self, Order, Stamp};
 use super::stated;
-use crate::html::Page;
 use crate::html::meta::DateFrom;
+use crate::html::{Page, SHORT_CHARS_MAX};
 
 /// Days by which statements of one page may differ and still be taken for
 /// one: time zones and the hour of going online.
@@ -24,7 +24,10 @@ pub(crate) fn date(page: &Page, url: Option<&str>) -> Option<Published> {
     let in_url = url.and_then(in_address);
     let shown: Vec<Stamp> = page.all_dates.iter().flat_map(|it| stamp::find_all_in(it, order)).collect();
     let borne_out = |stamp: &Stamp| {
-        shown.iter().chain(&in_url).any(|it| days_apart(it, stamp).is_some_and(|it| it.abs() <= 1))
+        let near = |it: &Stamp| days_apart(it, stamp).is_some_and(|it| it.abs() <= 1);
+        shown.iter().chain(&in_url).any(near)
+            || page.all_dates.iter().filter(|it| it.len() <= SHORT_CHARS_MAX).any(|it| prints_day(it, stamp))
+            || url.is_some_and(|it| it.contains(&month_in_address(stamp)))
     };
     let strong = [DateFrom::News, DateFrom::Report, DateFrom::Meta, DateFrom::Page, DateFrom::Marked];
     let fields: Vec<&(DateFrom, Stamp, &str)> = strong.iter().filter_map(|it| of(*it)).collect();
@@ -82,6 +85,32 @@ fn order_of(language: Option<&str>) -> Order {
         .contains(&tag.as_str());
     let first = tag.split('-').next().unwrap_or("");
     if british || DAY_FIRST.contains(&first) { Order::DayFirst } else { Order::Unsettled }
+}
+
+/// Whether a short block prints the stamp's day and month, the year left out
+/// or cut to two figures.
+fn prints_day(block: &str, stamp: &Stamp) -> bool {
+    let Some(day) = stamp.day else { return false };
+    let month = stamp.month;
+    if stamp::find_day_month(block).is_some_and(|it| it.day == Some(day) && it.month == month) {
+        return true;
+    }
+    let year = stamp.year.unwrap_or(0) % 100;
+    [
+        format!("{day:02}.{month:02}."),
+        format!("{day}.{month}.{year:02}"),
+        format!("{day:02}/{month:02}/{year:02}"),
+        format!("{month:02}/{day:02}/{year:02}"),
+        format!("{month}/{day}/{year:02}"),
+        format!("{day:02}-{month:02}-{year:02}"),
+    ]
+    .iter()
+    .any(|it| block.contains(it.as_str()))
+}
+
+/// `/2023/04/`, as many addresses hold it.
+fn month_in_address(stamp: &Stamp) -> String {
+    format!("/{:04}/{:02}/", stamp.year.unwrap_or(0), stamp.month)
 }
 
 fn days_apart(a: &Stamp, b: &Stamp) -> Option<i32> {

@@ -16,6 +16,9 @@ pub(crate) const NESTING_MAX: usize = 512;
 /// Tags of a page at most that are built into a tree.
 pub(crate) const TAGS_MAX: usize = 400_000;
 
+/// The name under which comments are passed over.
+const COMMENT: &str = "!--";
+
 /// What a tag is, as far as limits care.
 struct Tag<'p> {
     name: &'p str,
@@ -32,6 +35,9 @@ pub(crate) fn too_much(page: &str) -> Option<String> {
     let mut at = 0;
     while let Some(tag) = next_tag(page, &mut at) {
         count += 1;
+        if tag.name == COMMENT {
+            continue;
+        }
         if VOID.iter().any(|it| it.eq_ignore_ascii_case(tag.name)) || page[..tag.end].ends_with("/>") {
             continue;
         }
@@ -59,7 +65,7 @@ fn next_tag<'p>(page: &'p str, at: &mut usize) -> Option<Tag<'p>> {
         let rest = &page[open + 1..];
         if let Some(comment) = rest.strip_prefix("!--") {
             *at = comment.find("-->").map_or(page.len(), |it| open + 4 + it + 3);
-            continue;
+            return Some(Tag { name: COMMENT, closes: false, start: open, end: *at });
         }
         let closes = rest.starts_with('/');
         let name_at = open + 1 + usize::from(closes);

@@ -32,7 +32,8 @@ pub(crate) struct Page {
     pub(crate) blocks: Vec<Block>,
     /// Blocks around the heading that hold a date, nearest first.
     pub(crate) visible_dates: Vec<String>,
-    /// Short blocks anywhere on the page that hold a date.
+    /// Blocks anywhere on the page that are short and hold figures, or hold a
+    /// full date.
     pub(crate) all_dates: Vec<String>,
     /// What had to be done without.
     pub(crate) note: Option<String>,
@@ -101,13 +102,18 @@ fn visible_dates(all: &[Block], title: Option<&str>) -> Vec<String> {
 /// Characters of a block at most whose date can bear out the markup.
 const BEARING_CHARS_MAX: usize = 300;
 
+/// Bytes of a block at most in which a date may lack its year.
+pub(crate) const SHORT_CHARS_MAX: usize = 90;
+
 /// Blocks with a date kept at most.
 const DATES_MAX: usize = 400;
 
 fn all_dates(all: &[Block]) -> Vec<String> {
     all.iter()
         .filter(|it| it.text.len() <= BEARING_CHARS_MAX && it.text.bytes().any(|it| it.is_ascii_digit()))
-        .filter(|it| stamp::find(&it.text).is_some_and(|it| it.day.is_some()))
+        .filter(|it| {
+            it.text.len() <= SHORT_CHARS_MAX || stamp::find(&it.text).is_some_and(|it| it.day.is_some())
+        })
         .map(|it| it.text.clone())
         .take(DATES_MAX)
         .collect()
