@@ -233,7 +233,7 @@ impl<'g> Finder<'g> {
             return self.person_alone(scene, first, last, possessive);
         };
         let name = (to + 1 <= last).then_some((to + 1, last));
-        let own = hits.iter().rev().find(|it| it.last < from).map(|it| it.entity).or(owner);
+        let own = owner.or_else(|| hits.iter().rev().find(|it| it.last < from).map(|it| it.entity));
         let entity = self.office(scene, office, (whole, from, to), name, own)?;
         let head = name.map_or(from + office.head, |it| it.1);
         let noun = scene.ctx.lemma_or_word(from + office.head);
@@ -275,6 +275,12 @@ impl<'g> Finder<'g> {
         let definite = matches!(determiner, "the" | "its" | "his" | "her" | "their" | "that" | "this");
         let mut owner =
             owner.or_else(|| self.possessor(scene, whole, from)).or_else(|| self.owner_after(scene, to));
+        if owner.is_none() {
+            // "Ministry sources", "an army spokeswoman": the body met before.
+            owner = (whole..from)
+                .filter(|it| office_at(&ctx.lower, *it).is_some_and(|it| it.0.class == OfficeClass::Body))
+                .find_map(|it| self.memory.same_noun(&ctx.lemma_or_word(it)));
+        }
         if owner.is_none() && name.is_none() && definite && from == whole + 1 {
             // "The ministry": somebody met before.
             if let Some(entity) = self.description(scene, office, &noun) {
@@ -346,7 +352,9 @@ impl<'g> Finder<'g> {
             return Some(entity);
         }
         match office.class {
-            OfficeClass::Person => self.memory.of_kind(&[ActorKind::Person], scene.number),
+            OfficeClass::Person if is_anaphoric(noun) => {
+                self.memory.of_kind(&[ActorKind::Person], scene.number)
+            }
             OfficeClass::Group => self.memory.of_kind(
                 &[
                     ActorKind::ArmedGroup,
@@ -395,7 +403,9 @@ impl<'g> Finder<'g> {
             for actor in &agreement.actors {
                 let named = actor.names.iter().any(|name| {
                     let name = name.to_lowercase();
+                    let bare = name.strip_prefix("the ").filter(|it| !it.contains(' '));
                     name.split(' ').any(|it| bodies.contains(&it.trim_end_matches('s')))
+                        || bare.is_some_and(|it| (whole..=to).any(|at| scene.ctx.word(at) == it))
                 });
                 let side = agreement.side_of(&actor.id);
                 if named && !sides.contains(&side) {
@@ -500,17 +510,19 @@ impl<'g> Finder<'g> {
         let subject = scene.is_subject(first, last);
         self.memory.remember(Seen {
             entity,
-            kind: it.kind,
+            kind: if is_person_noun(noun) { ActorKind::Person } else { it.kind },
             noun: noun.into(),
             sentence: scene.number,
             paragraph: ctx.paragraph,
             subject,
             speaking: subject && scene.is_speaking(first, last),
             modifier,
-            plural: !matches!(
-                it.kind,
-                ActorKind::State | ActorKind::Organisation | ActorKind::GovernmentBody
-            ) && ctx.parsed.tokens[head].feats.plural,
+            plural: ctx.parsed.tokens[head].feats.plural
+                && (scene.printed[head] == Case3::Lower
+                    || !matches!(
+                        it.kind,
+                        ActorKind::State | ActorKind::Organisation | ActorKind::GovernmentBody
+                    )),
             quoted: ctx.quote[head].is_some(),
             gender: self.genders.get(&entity).copied().unwrap_or(Gender::Unknown),
         });
@@ -663,8 +675,7 @@ impl Scene<'_> {
     /// Whether a name modifies the noun after it.
     fn is_adjectival(&self, last: usize) -> bool {
         let token = &self.ctx.parsed.tokens[last];
-        matches!(token.deprel, Deprel::Amod | Deprel::Compound)
-            && token.head.is_some_and(|it| it as usize > last)
+        token.deprel == Deprel::Amod && token.head.is_some_and(|it| it as usize > last)
     }
 
     /// The token of `first..=last` whose head lies outside.
@@ -737,6 +748,14 @@ fn is_name_particle(word: &str) -> bool {
     )
 }
 
+/// Whether the noun names an office held by one person.
+fn is_person_noun(noun: &str) -> bool {
+    !noun.is_empty()
+        && register::offices()
+            .get(noun)
+            .is_some_and(|it| it.iter().any(|it| it.words.len() == 1 && it.class == OfficeClass::Person))
+}
+
 /// Offices that only states have.
 fn is_of_state(word: &str) -> bool {
     matches!(
@@ -758,6 +777,22 @@ fn is_of_state(word: &str) -> bool {
             | "state-minister"
             | "defence-minister"
             | "interior-minister"
+    )
+}
+
+/// Nouns that take up a person met before, whatever the person's office.
+fn is_anaphoric(noun: &str) -> bool {
+    matches!(
+        noun,
+        "official"
+            | "officer"
+            | "source"
+            | "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "general"
+            | "diplomat"
+            | "commander"
     )
 }
 

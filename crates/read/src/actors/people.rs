@@ -108,7 +108,7 @@ impl Finder<'_> {
             scene.ctx.parsed.names.iter().any(|it| {
                 it.kind == NameKind::Person && (it.first as usize) <= last && from <= it.last as usize
             });
-        let apposed = scene.ctx.word(last + 1) == "," && !possessive;
+        let apposed = matches!(scene.ctx.word(last + 1), "," | "of") && !possessive;
         if !proper || !(named || apposed && last > from) {
             return None;
         }

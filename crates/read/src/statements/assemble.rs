@@ -131,6 +131,10 @@ fn mention<'p>(prepared: &'p Prepared<'_>, words: Tokens) -> Option<&'p ActorMen
         })
         .find(good)
         .or(at_head)
+        .or_else(|| {
+            let inside = prepared.mentions_in(words.sentence).iter();
+            inside.filter(|it| it.tokens.0 >= words.first && it.tokens.1 <= words.last).find(good)
+        })
 }
 
 /// A canonical id for a speaker nobody knows: the words without article.

@@ -63,7 +63,7 @@ pub(super) fn speaker_of(ctx: &SentenceCtx, sentence: usize, at: usize) -> Optio
             && ctx.parsed.tokens[verb].head.is_some();
         let subject = dependents(ctx, verb, SUBJECTS).find(|it| is_nominal(ctx, *it));
         if let Some(subject) = subject.filter(|_| !bare_participle) {
-            return Some(phrase(ctx, sentence, subject));
+            return Some(phrase(ctx, sentence, before_time(ctx, subject)));
         }
         let agent = dependents(ctx, verb, &[Deprel::OblAgent, Deprel::Obl]).find(|it| {
             ctx.tree
@@ -96,6 +96,20 @@ pub(super) fn speaker_of(ctx: &SentenceCtx, sentence: usize, at: usize) -> Optio
         }
     }
     None
+}
+
+/// "Northland on Tuesday said": the parser may take the day for the subject.
+fn before_time(ctx: &SentenceCtx, subject: usize) -> usize {
+    let time = ctx.word(subject).ends_with("day") || matches!(ctx.word(subject), "tonight" | "tomorrow");
+    if !time || subject == 0 {
+        return subject;
+    }
+    let before = (0..subject)
+        .rev()
+        .find(|it| !matches!(ctx.word(*it), "on" | "late" | "early" | "last" | "this" | "had"));
+    before
+        .filter(|it| matches!(ctx.parsed.tokens[*it].upos, Upos::Noun | Upos::Propn | Upos::Pron))
+        .unwrap_or(subject)
 }
 
 /// The phrase of `head` up to the token before `limit`.
@@ -204,6 +218,11 @@ fn trim_end(ctx: &SentenceCtx, first: usize, mut end: usize) -> usize {
     end
 }
 
+fn is_past(ctx: &SentenceCtx, at: usize) -> bool {
+    let feats = ctx.parsed.tokens[at].feats;
+    feats.past || feats.participle_past
+}
+
 const APART: &[&str] = &["while", "whereas", "although", "though", "even", "despite", "amid"];
 
 const STRETCHES: &[&str] =
@@ -238,7 +257,7 @@ fn cut(ctx: &SentenceCtx, verb: usize, first: usize, end: usize) -> usize {
     let tokens = &ctx.parsed.tokens;
     let stop = |at: usize| last_word_before(ctx, first, at);
     for at in first + 1..=end {
-        if ctx.quote[at].is_some() {
+        if ctx.quote[at].is_some() || at == verb {
             continue;
         }
         let before = ctx.word(at - 1);
@@ -256,11 +275,7 @@ fn cut(ctx: &SentenceCtx, verb: usize, first: usize, end: usize) -> usize {
         if let Some(joint) = joint.filter(|it| *it > first) {
             let between = (joint + 1..at).all(|it| matches!(tokens[it].upos, Upos::Adv | Upos::Aux));
             let has_subject = dependents(ctx, at, SUBJECTS).any(|it| it > joint);
-            if between
-                && is_finite_cue(ctx, at)
-                && !has_subject
-                && tokens[at].feats.past == tokens[verb].feats.past
-            {
+            if between && is_finite_cue(ctx, at) && !has_subject && is_past(ctx, at) == is_past(ctx, verb) {
                 return stop(joint);
             }
         }
@@ -269,9 +284,12 @@ fn cut(ctx: &SentenceCtx, verb: usize, first: usize, end: usize) -> usize {
             if let Some(subject) = dependents(ctx, at, SUBJECTS).find(|it| *it > first && *it < at) {
                 let (from, _) = ctx.tree.bounds(subject);
                 let opener = from.checked_sub(1).filter(|it| *it > first);
-                if opener.is_some_and(|it| {
-                    matches!(ctx.word(it), "and" | "but" | "while") && ctx.word(it.saturating_sub(1)) == ","
-                }) {
+                let alike = is_past(ctx, at) == is_past(ctx, verb) && from + 2 >= subject;
+                let joined = opener.is_some_and(|it| {
+                    matches!(ctx.word(it), "and" | "but" | "while")
+                        && (ctx.word(it.saturating_sub(1)) == "," || alike)
+                });
+                if joined {
                     return stop(from - 1);
                 }
             }

@@ -14,7 +14,7 @@
 
 use truce_syntax::{Deprel, Upos};
 
-use super::verbs::{Content, Found};
+use super::verbs::{self, Content, Found};
 use super::{Tokens, clause};
 use crate::prepared::{Prepared, SentenceCtx};
 
@@ -27,15 +27,22 @@ pub(super) fn contents(
 ) -> Vec<Content> {
     let ctx = &prepared.sentences[number];
     let (_, end) = clause::whole(ctx);
+    if verbs::two_before(ctx, found.at).is_some() {
+        return Vec::new();
+    }
+    let inverted = inverted_speaker(prepared, number, found, end);
+    let speaker = inverted.or(speaker);
     let Some((mut first, last)) = own_clause(ctx, number, found, speaker) else {
         return quoted_before(prepared, number, found);
     };
+    let mut better = inverted;
     if !opens_after_content(prepared, number, first) {
         // The parser may cut the speaker short: "the movement | Northland
         // said" belongs together up to the comma.
         let grown = (0..first).rev().take_while(|it| is_speaker_part(ctx, *it)).last().unwrap_or(first);
         if grown < first && grown > 0 && opens_after_content(prepared, number, grown) {
             first = grown;
+            better = Some(words_between(prepared, number, grown, found.at - 1));
         } else {
             return quoted_before(prepared, number, found);
         }
@@ -45,50 +52,89 @@ pub(super) fn contents(
     }
     let relative = speaker.is_some_and(|it| matches!(ctx.word(it.head), "who" | "which" | "that" | "whom"));
     let modifies = ctx.parsed.tokens[found.at].deprel == Deprel::AclRelcl;
-    if relative || modifies && first > 0 && ctx.quote[first - 1].is_none() {
-        return Vec::new();
+    if first > 0 && ctx.quote[first - 1].is_none() {
+        let quoted = quoted_before(prepared, number, found);
+        if relative || modifies || !quoted.is_empty() {
+            return quoted;
+        }
     }
     let mut out = Vec::new();
     let rule = "statement/inserted-clause";
     if first == 0 {
         // The quotation ended with the sentence before.
         let Some(quote) = quote_before(prepared, number) else { return Vec::new() };
-        out.push(Content { span: quote, rule: "statement/quotation-then-cue", addressee: None });
+        out.push(Content::new(quote, "statement/quotation-then-cue"));
     } else {
         let left_end = (0..first).rev().find(|it| !is_joint(ctx, *it));
         let Some(left_end) = left_end else { return Vec::new() };
         let left_start = content_start(ctx, left_end);
         let after = last + 1;
-        let complete = (left_start..=left_end).any(|it| is_finite(ctx, it));
+        // "Were it to leave, diplomats say, nothing would hold."
+        let opens = matches!(
+            ctx.word(left_start),
+            "if" | "were"
+                | "should"
+                | "unless"
+                | "when"
+                | "once"
+                | "without"
+                | "until"
+                | "among"
+                | "since"
+                | "after"
+                | "before"
+                | "though"
+                | "although"
+                | "while"
+                | "because"
+                | "had"
+        );
+        let complete = !opens && (left_start..=left_end).any(|it| is_finite(ctx, it));
         let goes_on = after < end && is_joint(ctx, after) && goes_on_after(ctx, after + 1, end, complete);
         let quoted_left = ctx.quote[left_end];
         let next = (after..=end).find(|it| !is_joint(ctx, *it));
         let quoted_right = next.and_then(|it| ctx.quote[it]);
         if goes_on && quoted_left.is_none() && !starts_new_report(ctx, after + 1) {
-            let right_end = clause::clause_end(ctx, found.at, after + 1, end);
-            out.push(Content {
-                span: clause::grown(prepared, number, left_start, right_end),
-                rule,
-                addressee: None,
-            });
+            let right_end = clause::clause_end(ctx, found.at, last, end).max(after + 1);
+            out.push(Content::new(clause::grown(prepared, number, left_start, right_end), rule));
         } else {
-            out.push(Content {
-                span: clause::grown(prepared, number, left_start, left_end),
-                rule,
-                addressee: None,
-            });
+            out.push(Content::new(clause::grown(prepared, number, left_start, left_end), rule));
             if let (Some(_), Some(at), Some(quote)) = (quoted_left, next, quoted_right) {
                 if let Some(quote) = prepared.quotes.get(quote as usize).filter(|_| at <= after + 1) {
-                    out.push(Content {
-                        span: quote.span,
-                        rule: "statement/split-quotation",
-                        addressee: None,
-                    });
+                    out.push(Content::new(quote.span, "statement/split-quotation"));
                 }
             }
         }
     }
+    for it in &mut out {
+        it.speaker = better;
+    }
     out
+}
+
+/// "…, regrets a diplomat, …": a speaker right after the verb, between joints.
+fn inverted_speaker(prepared: &Prepared<'_>, number: usize, found: &Found<'_>, end: usize) -> Option<Tokens> {
+    let ctx = &prepared.sentences[number];
+    let before = found.at.checked_sub(1)?;
+    if !(is_joint(ctx, before) || ctx.quote[before].is_some()) || found.to >= end {
+        return None;
+    }
+    let first = found.to + 1;
+    let last = (first..=end).take_while(|it| is_speaker_part(ctx, *it) || ctx.word(*it) == "and").last()?;
+    let closed = last >= end || is_joint(ctx, last + 1) || ctx.quote[last + 1].is_some();
+    closed.then(|| words_between(prepared, number, first, last))
+}
+
+/// The words `first..=last` as a speaker: its head is the first mention's.
+fn words_between(prepared: &Prepared<'_>, number: usize, first: usize, last: usize) -> Tokens {
+    let last = last.max(first);
+    let ctx = &prepared.sentences[number];
+    let mention = prepared.mentions_in(number).iter().find(|it| {
+        it.tokens.0 >= first && it.head <= last && it.kind != crate::prepared::MentionKind::Demonym
+    });
+    let noun = |it: &usize| matches!(ctx.parsed.tokens[*it].upos, Upos::Noun | Upos::Propn | Upos::Pron);
+    let head = mention.map(|it| it.head).or_else(|| (first..=last).find(noun)).unwrap_or(last);
+    Tokens { sentence: number, first, last, head }
 }
 
 /// The tokens of "X said on Sunday": the verb, its subject, helpers, adverbs,
@@ -180,6 +226,10 @@ fn quote_before(prepared: &Prepared<'_>, number: usize) -> Option<truce_model::S
 fn content_start(ctx: &SentenceCtx, end: usize) -> usize {
     let mut first =
         (0..end).rev().find(|it| ctx.word(*it) == ";" && ctx.quote[*it].is_none()).map_or(0, |it| it + 1);
+    // "from which, he said, a missile was fired": the relative clause alone.
+    if matches!(ctx.word(end), "which" | "whom" | "that") && end > 0 {
+        return if ctx.parsed.tokens[end - 1].upos == Upos::Adp { end - 1 } else { end };
+    }
     // A quotation that ends the left part and is set off by a comma or colon
     // stands alone: `In a note: "…", he said`.
     if let Some(quote) = ctx.quote[end] {
@@ -212,7 +262,7 @@ fn is_speaker_part(ctx: &SentenceCtx, at: usize) -> bool {
         ctx.parsed.tokens[at].upos,
         Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Part
     );
-    ctx.quote[at].is_none() && (noun || matches!(ctx.word(at), "of" | "for" | "-"))
+    ctx.quote[at].is_none() && (noun || matches!(ctx.word(at), "of" | "for" | "-" | "and"))
 }
 
 /// Tokens between a quotation and its cue.
@@ -236,7 +286,10 @@ fn quoted_before(prepared: &Prepared<'_>, number: usize, found: &Found<'_>) -> V
     if other || !spoken || end + 1 >= found.at {
         return Vec::new();
     }
-    vec![Content { span: quote.span, rule: "statement/quotation-then-cue", addressee: None }]
+    let first = (end + 1..found.at).find(|it| is_speaker_part(ctx, *it)).unwrap_or(end + 1);
+    let name_end = (first..found.at).take_while(|it| is_speaker_part(ctx, *it)).last().unwrap_or(first);
+    let speaker = Some(words_between(prepared, number, first, name_end));
+    vec![Content { speaker, ..Content::new(quote.span, "statement/quotation-then-cue") }]
 }
 
 /// ", adding that …", ", and urged …": another report.

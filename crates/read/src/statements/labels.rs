@@ -42,6 +42,7 @@ pub(super) fn read(prepared: &Prepared<'_>, number: usize, out: &mut Vec<Draft>)
         .mentions_in(number)
         .iter()
         .any(|it| it.tokens.1 < colon && it.head < colon && it.actor.is_some());
+    let known = known || (!headline && is_repeated(prepared, number, colon));
     if !is_name || colon + 1 >= ctx.lower.len() || ctx.quote[0].is_some() || !(known || headline) {
         return;
     }
@@ -92,4 +93,13 @@ fn asks(prepared: &Prepared<'_>, number: usize, colon: usize) -> bool {
         .iter()
         .filter(|it| it.lower.len() > colon && it.word(colon) == ":" && label(it) == own)
         .any(|it| prepared.article.words(prepared.paragraphs[it.paragraph].span).trim_end().ends_with('?'))
+}
+
+/// Whether other paragraphs begin with the same label: an interview.
+fn is_repeated(prepared: &Prepared<'_>, number: usize, colon: usize) -> bool {
+    let text = &prepared.article.text;
+    let own = prepared.sentences[number].span_of(0, colon).of(text).unwrap_or("");
+    own.starts_with(char::is_uppercase)
+        && prepared.paragraphs.iter().filter(|it| prepared.article.words(it.span).starts_with(own)).count()
+            > 1
 }

@@ -73,10 +73,17 @@ pub(super) fn naming(prepared: &Prepared<'_>, number: usize, found: &Found<'_>) 
         let last = clause::complement_end(ctx, found.at, first, to);
         return content(prepared, number, first, last, "statement/verb-naming");
     }
+    if ctx.word(found.to + 1) == "as" && !clause::is_passive(ctx, found.at) {
+        // "what Northland described as …", where the tree lost the "as".
+        return after_name(prepared, number, found.to + 2);
+    }
     if !plain {
         return None;
     }
     let strict = matches!(ctx.lemma(found.at), "call" | "term" | "dub" | "label" | "brand" | "deem");
+    if left && strict {
+        return after_name(prepared, number, found.to + 1);
+    }
     let (first, to) = match (object, complement) {
         (Some(object), Some(complement)) => {
             let (a, b) = (ctx.tree.bounds(object), ctx.tree.bounds(complement));
@@ -86,7 +93,6 @@ pub(super) fn naming(prepared: &Prepared<'_>, number: usize, found: &Found<'_>) 
         // "what Northland called a breach": the parser takes the name for
         // the object.
         (Some(object), None) if left && strict => ctx.tree.bounds(object),
-        (None, None) if left && strict => return after_name(prepared, number, found),
         (_, None) if strict && two_phrases(ctx, found).is_some() => two_phrases(ctx, found)?,
         (Some(object), None) if strict => {
             // Two phrases in a row, or a quotation that is the name.
@@ -121,16 +127,23 @@ fn two_phrases(ctx: &SentenceCtx, found: &Found<'_>) -> Option<(usize, usize)> {
     Some((first, end.max(second)))
 }
 
-/// "what Northland, in a note, termed “a draft”": what follows the verb.
-fn after_name(prepared: &Prepared<'_>, number: usize, found: &Found<'_>) -> Option<Content> {
+/// "what Northland, in a note, termed “a draft” of old men": the phrase that
+/// follows the verb, with its prepositions, up to a comma or verb.
+fn after_name(prepared: &Prepared<'_>, number: usize, first: usize) -> Option<Content> {
     let ctx = &prepared.sentences[number];
-    let first = found.to + 1;
     let tokens = &ctx.parsed.tokens;
     if first >= tokens.len() || !(ctx.quote[first].is_some() || is_noun_part(tokens[first].upos)) {
         return None;
     }
-    let (_, to) = ctx.tree.bounds(found.at);
-    let last = clause::complement_end(ctx, found.at, first, to.max(first));
+    let last = (first..tokens.len())
+        .take_while(|it| {
+            ctx.quote[*it].is_some()
+                || is_noun_part(tokens[*it].upos) && !matches!(ctx.word(*it), "who" | "which" | "that")
+                || matches!(tokens[*it].upos, Upos::Adp | Upos::Adv)
+                || matches!(ctx.word(*it), "-" | "'s" | "'")
+                || tokens[*it].upos == Upos::Verb && matches!(tokens[*it].deprel, Deprel::Amod | Deprel::Acl)
+        })
+        .last()?;
     content(prepared, number, first, last, "statement/verb-naming")
 }
 

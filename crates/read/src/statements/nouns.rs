@@ -35,7 +35,13 @@ pub(super) fn read(prepared: &Prepared<'_>, number: usize, breadth: Breadth, out
                     && (marked("that") && ctx.word(at + 1) != "which"
                         || cue.frames.infinitive && marked("to"))
             });
-            let Some(clause_head) = clause else { continue };
+            let Some(clause_head) = clause else {
+                if let Some(draft) = by_words(prepared, number, at, cue) {
+                    out.push(draft);
+                    break;
+                }
+                continue;
+            };
             let Some(source) = owner(prepared, number, at) else { continue };
             let (first, end) = ctx.tree.bounds(clause_head);
             let first = first.max(at + 1);
@@ -77,4 +83,47 @@ fn owner(prepared: &Prepared<'_>, number: usize, at: usize) -> Option<Tokens> {
         .iter()
         .find(|it| it.kind == MentionKind::Demonym && it.tokens.1 < at && it.tokens.1 + 3 > at);
     adjective.map(|it| Tokens { sentence: number, first: it.tokens.0, last: it.tokens.1, head: it.head })
+}
+
+/// Words between the noun and its "that": "an accusation by the mission that".
+const OWNER_WORDS_MAX: usize = 7;
+
+/// The noun's "that" clause where the tree hangs it elsewhere: up to the main
+/// verb, or to where the outlet goes on.
+fn by_words(prepared: &Prepared<'_>, number: usize, at: usize, cue: &cues::Cue) -> Option<Draft> {
+    let ctx = &prepared.sentences[number];
+    let tokens = &ctx.parsed.tokens;
+    let owned = matches!(ctx.word(at + 1), "by" | "from");
+    let that = (at + 1..tokens.len().min(at + 2 + OWNER_WORDS_MAX))
+        .take_while(|it| owned || *it == at + 1)
+        .find(|it| ctx.word(*it) == "that")?;
+    let source = if owned {
+        let mention = prepared
+            .mentions_in(number)
+            .iter()
+            .find(|it| it.tokens.0 > at + 1 && it.tokens.1 < that && it.actor.is_some())?;
+        Tokens { sentence: number, first: at + 2, last: that - 1, head: mention.head }
+    } else {
+        owner(prepared, number, at)?
+    };
+    let main = ctx.parsed.root().filter(|it| *it > that + 1);
+    let before_main = main.and_then(|it| {
+        let helper =
+            dependents(ctx, it, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop]).next().unwrap_or(it).min(it);
+        (helper > that + 2).then(|| helper - 1)
+    });
+    let last = before_main.unwrap_or_else(|| clause::clause_end(ctx, at, that, that));
+    if !(that + 1..=last).any(|it| matches!(tokens[it].upos, Upos::Verb | Upos::Aux)) {
+        return None;
+    }
+    Some(Draft {
+        sentence: number,
+        speaker: Speaker::Words(source),
+        cue: Some(ctx.span_of(at, at)),
+        content: clause::grown(prepared, number, that, last),
+        class: cue.class,
+        realm: cue.realm,
+        addressee: None,
+        rule: "statement/noun",
+    })
 }

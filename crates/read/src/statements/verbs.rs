@@ -42,6 +42,16 @@ pub(super) struct Content {
     pub span: Span,
     pub rule: &'static str,
     pub addressee: Option<usize>,
+    /// Who speaks, where the words around the content say it better than the
+    /// tree.
+    pub speaker: Option<Tokens>,
+}
+
+impl Content {
+    /// A content of which the tree knows the speaker.
+    pub fn new(span: Span, rule: &'static str) -> Content {
+        Content { span, rule, addressee: None, speaker: None }
+    }
 }
 
 /// Reads the sentence's reporting verbs.
@@ -73,7 +83,7 @@ pub(super) fn read(prepared: &Prepared<'_>, number: usize, breadth: Breadth, out
             for content in contents {
                 out.push(Draft {
                     sentence: number,
-                    speaker: speaker.map_or(Speaker::Nobody, Speaker::Words),
+                    speaker: content.speaker.or(speaker).map_or(Speaker::Nobody, Speaker::Words),
                     cue: Some(ctx.span_of(found.at, found.to.min(found.at + 3))),
                     content: content.span,
                     class,
@@ -187,10 +197,7 @@ fn skip(ctx: &SentenceCtx, found: &Found<'_>, speaker: Option<Tokens>, breadth: 
         .tree
         .children(found.at)
         .any(|it| matches!(ctx.parsed.tokens[it].deprel, Deprel::Aux | Deprel::AuxPass));
-    let asked = found.cue.class == CueClass::Ask
-        && ctx.parsed.tokens[found.at].feats.participle_past
-        && !helped
-        && found.at < 3;
+    let asked = found.cue.class == CueClass::Ask && !helped && found.at < 2;
     silent || nobody || asked
 }
 
@@ -259,6 +266,9 @@ fn contents(
         out = one(after_preposition(prepared, number, found));
     }
     if out.is_empty() && (frames.object || frames.charge) {
+        if let Some(it) = reduced_relative(prepared, number, found, speaker) {
+            return vec![it];
+        }
         if is_carrier(ctx.lemma(found.at)) && !frames.clause && turned(ctx, found).is_none() {
             return Vec::new();
         }
@@ -291,11 +301,7 @@ pub(super) fn content(
     rule: &'static str,
 ) -> Option<Content> {
     let count = prepared.sentences[number].lower.len();
-    (first <= last && last < count).then(|| Content {
-        span: clause::grown(prepared, number, first, last),
-        rule,
-        addressee: None,
-    })
+    (first <= last && last < count).then(|| Content::new(clause::grown(prepared, number, first, last), rule))
 }
 
 /// "said that …", "told reporters that …".
@@ -427,7 +433,17 @@ fn quote_right(
     }
     let addressee =
         dependents(ctx, found.at, &[Deprel::Iobj, Deprel::Obj]).find(|it| *it > found.at && *it < at);
-    vec![Content { span: quote.span, rule: "statement/verb-quotation", addressee }]
+    // `adding that Rivermark "did nothing" …`: the clause began before.
+    let that = (found.to + 1..at).find(|it| ctx.word(*it) == "that");
+    let subject =
+        (at > found.to + 1 && !matches!(ctx.word(at - 1), ":" | ",") && !is_telling(ctx.lemma(found.at)))
+            .then_some(found.to + 1)
+            .filter(|it| is_noun_part(ctx.parsed.tokens[*it].upos) && !is_time(ctx, *it));
+    if let Some(first) = that.or(subject).filter(|_| speaker.is_none_or(|it| it.last < found.at)) {
+        let last = clause::clause_end(ctx, found.at, first, at);
+        return content(prepared, number, first, last, "statement/verb-clause").into_iter().collect();
+    }
+    vec![Content { addressee, ..Content::new(quote.span, "statement/verb-quotation") }]
 }
 
 /// "that …" or a clause right after the verb which the parser did not see.
@@ -563,13 +579,22 @@ fn object(prepared: &Prepared<'_>, number: usize, found: &Found<'_>, passive: bo
         // "The claim was rejected by …": the claim is the content.
         let subject = dependents(ctx, found.at, &[Deprel::NsubjPass, Deprel::Nsubj]).next()?;
         let helper = dependents(ctx, found.at, &[Deprel::Aux, Deprel::AuxPass]).find(|it| *it > subject);
-        let (first, _) = ctx.tree.bounds(subject);
+        let (mut first, _) = ctx.tree.bounds(subject);
+        let end = helper.unwrap_or(subject);
+        if tokens[found.at].deprel == Deprel::Root && !(0..end).any(|it| ctx.word(it) == ",") {
+            first = 0;
+        }
         let last = helper.map_or(subject, |it| it - 1);
         return content(prepared, number, first, last.max(first), "statement/verb-passive");
     }
     let right =
         dependents(ctx, found.at, &[Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp]).find(|it| *it > found.at);
     let Some(head) = right else {
+        let quoted = ctx.quote.get(found.to + 1).is_some_and(Option::is_some);
+        if quoted {
+            let last = clause::complement_end(ctx, found.at, found.to + 1, ctx.tree.bounds(found.at).1);
+            return content(prepared, number, found.to + 1, last, "statement/verb-object");
+        }
         return object_left(prepared, number, found);
     };
     let (from, to) = ctx.tree.bounds(head);
@@ -608,6 +633,50 @@ fn object(prepared: &Prepared<'_>, number: usize, found: &Found<'_>, passive: bo
     }
     let rule = if found.cue.frames.charge { "statement/verb-charge" } else { "statement/verb-object" };
     content(prepared, number, first, last, rule)
+}
+
+/// "…, a charge the rebels laughed off": two phrases in a row before the verb,
+/// of which the second speaks.
+fn reduced_relative(
+    prepared: &Prepared<'_>,
+    number: usize,
+    found: &Found<'_>,
+    speaker: Option<Tokens>,
+) -> Option<Content> {
+    let ctx = &prepared.sentences[number];
+    let (first, middle) = two_before(ctx, found.at)?;
+    let _ = speaker;
+    let mut out = content(prepared, number, first, middle - 1, "statement/verb-relative")?;
+    let head = prepared
+        .mentions_in(number)
+        .iter()
+        .filter(|it| it.tokens.0 >= middle && it.head < found.at)
+        .map(|it| it.head)
+        .next_back()
+        .unwrap_or(found.at - 1);
+    out.speaker = Some(Tokens { sentence: number, first: middle, last: head.max(middle), head });
+    Some(out)
+}
+
+/// Two phrases right before a verb, the second with its own article: the first
+/// token of each.
+pub(super) fn two_before(ctx: &SentenceCtx, verb: usize) -> Option<(usize, usize)> {
+    let tokens = &ctx.parsed.tokens;
+    let lowest = verb.saturating_sub(16);
+    let middle = (lowest + 2..verb).rev().find(|it| {
+        matches!(ctx.word(*it), "the" | "a" | "an" | "its" | "their" | "his" | "her")
+            && tokens[*it - 1].upos == Upos::Noun
+            && ctx.quote[*it].is_none()
+    })?;
+    let first = (lowest..middle).rev().find(|it| matches!(ctx.word(*it), "a" | "an" | "the"))?;
+    let opened = first == 0 || matches!(ctx.word(first - 1), "," | "–" | "—");
+    let plain = (first..middle).all(|it| is_noun_part(tokens[it].upos));
+    let spoken = (middle..verb).all(|it| {
+        is_noun_part(tokens[it].upos)
+            || matches!(tokens[it].upos, Upos::Aux | Upos::Adv | Upos::Punct)
+            || ctx.word(it) == "of"
+    });
+    (opened && plain && spoken).then_some((first, middle))
 }
 
 /// "a charge that Northland denied", "a charge Northland denied".
