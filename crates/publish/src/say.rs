@@ -157,7 +157,7 @@ pub(crate) fn link<'r>(view: &View<'r>, cite: Cite<'r>) -> Markup {
     let day = article.published.value.as_deref().map_or(s::UNDATED, |it| it.split('T').next().unwrap_or(it));
     html! {
         a.src href=(view.link(cite)) {
-            (Outside(view.outlet(cite.article()))) ", " (Plain(day))
+            (Outside(view.label(cite.article()))) ", " (Plain(day))
         }
     }
 }

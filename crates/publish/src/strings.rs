@@ -34,8 +34,8 @@ pub(crate) const PLACES: (&str, &str) = ("places", "Roads and places");
 pub(crate) const LINEAGES: (&str, &str) = ("lineages", "Shared text");
 pub(crate) const CONFLICTS: (&str, &str) = ("conflicts", "Conflicts");
 pub(crate) const COVERAGE: (&str, &str) = ("coverage", "Coverage");
-pub(crate) const SOURCES: (&str, &str) = ("sources", "Source reader");
-pub(crate) const LIMITS: (&str, &str) = ("limits", "Method and limits");
+pub(crate) const SOURCES: (&str, &str) = ("sources", "Sources");
+pub(crate) const LIMITS: (&str, &str) = ("limits", "Limits");
 
 pub(crate) const OBLIGATIONS_LEAD: &str = "Every obligation of the agreement, in the order of its text, with what the reports allow to be said. An obligation nobody reports on says so; silence is not compliance.";
 pub(crate) const INCIDENTS_LEAD: &str = "Claims about the same conduct, joined across reports, in order of the day they concern. Charges and reports stand on the left, answers of the side concerned on the right.";
@@ -54,6 +54,8 @@ pub(crate) const CHARGES: &str = "Charges and reports";
 pub(crate) const ANSWERS: &str = "Answers";
 pub(crate) const INDEPENDENCE: &str = "Independence";
 pub(crate) const WHY_JOINED: &str = "Why these claims are one incident";
+pub(crate) const ONLY_REPORTED: &str = "Reported, charged by nobody";
+pub(crate) const WHY_ANSWERS: &str = "Why these are answers";
 pub(crate) const CONDUCT_OF: &str = "Conduct of";
 pub(crate) const WHEN: &str = "When";
 pub(crate) const WHERE: &str = "Where";
@@ -312,12 +314,12 @@ pub(crate) fn independence(
 
 /// Why the bounds are what they are.
 pub(crate) fn independence_because(articles_n: usize, lineages: usize, low: usize, high: usize) -> String {
-    let shared = if lineages == 0 {
+    let shared = if articles_n == 1 {
+        "Only one article carries it."
+    } else if lineages == 0 {
         "No charging words are shared, so each article may be an origin of its own."
     } else if lineages < articles_n {
         "Articles that print the same passage descend from one text and count once."
-    } else if articles_n == 1 {
-        "Only one article carries it."
     } else {
         "No two of these articles share the charging passage."
     };

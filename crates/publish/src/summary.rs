@@ -60,14 +60,16 @@ fn head(view: &View) -> Vec<String> {
 }
 
 /// One line per incident: day, conduct, whose, standing, charges and answers.
-fn incidents(view: &View<'_>, width: usize, room: usize) -> Vec<String> {
-    let all = view.incidents_by_day();
+fn incidents<'r>(view: &View<'r>, width: usize, room: usize) -> Vec<String> {
+    let mut all = view.incidents_by_day();
     if all.is_empty() {
         return vec![s::NO_INCIDENTS.to_owned()];
     }
     let mut out = vec![format!("{} (charges → answers)", s::INCIDENTS.1)];
     // Two lines each while they fit; the rest is counted.
     let shown = if all.len() * 2 < room { all.len() } else { room.saturating_sub(2) / 2 };
+    // What is charged comes first; what is only reported is in the brief.
+    all.sort_by_key(|it| !view.charged(it.1));
     for (_, incident) in all.iter().take(shown) {
         out.push(format!("  {}", what(view, incident, width - 2)));
         out.push(format!("    {}", who(view, incident)));

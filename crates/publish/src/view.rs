@@ -190,6 +190,13 @@ impl<'r> View<'r> {
         self.record.articles[article].outlet.as_deref().unwrap_or(s::OUTLET_UNKNOWN)
     }
 
+    /// What a report is called in a link: its outlet, else its file.
+    pub fn label(&self, article: usize) -> &'r str {
+        let it = &self.record.articles[article];
+        let file = it.path.rsplit(['/', '\\']).find(|it| !it.is_empty());
+        it.outlet.as_deref().or(file).unwrap_or(s::OUTLET_UNKNOWN)
+    }
+
     /// First and last day on which an article may have been published.
     pub fn published(&self, article: usize) -> (Option<Day>, Option<Day>) {
         self.record.articles[article].published.value.as_deref().map_or((None, None), day::ends)
@@ -240,6 +247,11 @@ impl<'r> View<'r> {
             .filter(|it| it.scope != "other_object")
             .filter_map(|it| Some((it, self.claim(&it.claim)?)))
             .collect()
+    }
+
+    /// Whether anybody charges anybody with an incident, or answers.
+    pub fn charged(&self, incident: &'r Incident) -> bool {
+        !incident.replies.is_empty() || incident.claims.iter().filter_map(|it| self.claim(it)).any(is_charge)
     }
 
     /// Whether the charges of an incident have no answer in what was read.

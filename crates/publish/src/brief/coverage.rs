@@ -118,7 +118,7 @@ fn dates(view: &View) -> Markup {
                         @let it = &article.published;
                         tr {
                             td {
-                                a href={ "#art" (n + 1) } { (Outside(view.outlet(n))) }
+                                a href={ "#art" (n + 1) } { (Outside(view.label(n))) }
                                 @if let Some(title) = &article.title { br; span.dim { (Outside(title)) } }
                             }
                             td.edtf { (Outside(it.value.as_deref().unwrap_or(s::UNKNOWN)))
@@ -158,7 +158,7 @@ fn problems(view: &View) -> Markup {
                     });
                     @match (grounds, at) {
                         (Some(grounds), _) => (said(view, html! { (Outside(&it.what)) }, &grounds)),
-                        (None, Some((n, _))) => { (Outside(&it.what)) " " a.ref href={ "#art" (n + 1) } { (Outside(view.outlet(n))) } },
+                        (None, Some((n, _))) => { (Outside(&it.what)) " " a.ref href={ "#art" (n + 1) } { (Outside(view.label(n))) } },
                         (None, None) => (Outside(&it.what)),
                     }
                 }

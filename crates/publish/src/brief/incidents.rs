@@ -2,7 +2,7 @@
 //! have.
 
 use maud::{Markup, html};
-use truce_record::{Claim, Incident};
+use truce_record::{Claim, Incident, Reply};
 
 use super::frame;
 use crate::say::{Grounds, Outside, quoted, said};
@@ -12,11 +12,40 @@ use crate::voice::{self, Voice};
 
 pub(super) fn section(view: &View) -> Markup {
     let all = view.incidents_by_day();
+    let none = all.is_empty();
+    let (charged, reported): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|it| view.charged(it.1) || !it.1.conflicts.is_empty());
     html! {
         p.lead { (s::INCIDENTS_LEAD) }
-        @if all.is_empty() { p.none { (s::NO_INCIDENTS) } }
-        @for (n, incident) in all {
+        @if none { p.none { (s::NO_INCIDENTS) } }
+        @for (n, incident) in charged {
             (card(view, n, incident))
+        }
+        @if !reported.is_empty() {
+            h3 { (s::ONLY_REPORTED) }
+            @for (n, incident) in reported { (slim(view, n, incident)) }
+        }
+    }
+}
+
+/// Conduct that is reported and charged by nobody: a line and its words.
+fn slim<'r>(view: &View<'r>, n: usize, incident: &'r Incident) -> Markup {
+    let claims: Vec<&Claim> = incident.claims.iter().filter_map(|it| view.claim(it)).collect();
+    html! {
+        article.incident.slim id={ "i" (n + 1) } {
+            header {
+                h4.what {
+                    (s::kind(incident.kind.as_deref()))
+                    span.of { " · " (Outside(view.who(incident.accused.as_deref(), s::NOBODY_ACCUSED))) }
+                }
+                p.dim {
+                    (Outside(&incident.time.as_ref().map_or(s::DATE_UNKNOWN.to_owned(), |it| s::when(&it.value))))
+                    ", " (Outside(incident.place.as_ref().map_or(s::PLACE_UNKNOWN, |it| view.place(it))))
+                    @for it in provisions(&claims) { " " (frame::provision(view, it)) }
+                }
+                (frame::standing(&incident.standing))
+            }
+            div { @for it in voice::voices(view, claims.iter().copied()) { (self::voice(view, &it)) } }
         }
     }
 }
@@ -68,24 +97,43 @@ fn card<'r>(view: &View<'r>, n: usize, incident: &'r Incident) -> Markup {
                     @for it in voice::voices(view, unique(answers.iter().map(|it| it.1))) {
                         (self::voice(view, &it))
                     }
-                    @for (reply, _) in &answers {
-                        p.why { span.scope { (s::scope(&reply.scope)) } ": " (Outside(&reply.reason)) }
-                    }
+                    (why(&answers))
                 }
             }
             (independence(view, incident, &charges))
             @if !incident.conflicts.is_empty() {
                 ul.conflict-list { @for it in &incident.conflicts { li { (Outside(it)) } } }
             }
-            @if !incident.reasons.is_empty() {
+            @if incident.claims.len() > 1 && !incident.reasons.is_empty() {
                 details.why-joined {
                     summary { (s::WHY_JOINED) }
-                    ul { @for it in &incident.reasons { li { (Outside(it)) } } }
+                    ul { @for it in incident.reasons.iter().collect::<std::collections::BTreeSet<_>>() { li { (Outside(it)) } } }
                 }
             }
         }
     }
 }
+
+/// How far the answers go, and why they are held to be answers.
+fn why(answers: &[(&Reply, &Claim)]) -> Markup {
+    let scopes: std::collections::BTreeSet<&str> = answers.iter().map(|it| s::scope(&it.0.scope)).collect();
+    let reasons: std::collections::BTreeSet<(&str, &str)> =
+        answers.iter().map(|it| (s::scope(&it.0.scope), it.0.reason.as_str())).collect();
+    html! {
+        @if reasons.len() <= REASONS_MAX {
+            @for (scope, reason) in &reasons { p.why { span.scope { (scope) } ": " (Outside(reason)) } }
+        } @else {
+            p.why { @for it in &scopes { span.scope { (it) } " " } }
+            details.why-joined {
+                summary { (s::WHY_ANSWERS) }
+                ul { @for (scope, reason) in &reasons { li { span.scope { (scope) } ": " (Outside(reason)) } } }
+            }
+        }
+    }
+}
+
+/// Reasons shown before they are folded away.
+const REASONS_MAX: usize = 2;
 
 /// An answer may answer several charges; it is shown once.
 fn unique<'r>(claims: impl Iterator<Item = &'r Claim>) -> impl Iterator<Item = &'r Claim> {
@@ -141,7 +189,7 @@ fn extras<'r>(view: &View<'r>, voice: &Voice<'r>) -> Markup {
         @for (title, found) in [(s::LABELLED, quotes(|it| it.label.as_ref())), (s::SCOPE_DENIED, quotes(|it| it.scope.as_ref()))] {
             @if let Some(grounds) = Grounds::of(found.iter().copied()) {
                 p.extra {
-                    (said(view, html! { (title) ": " @for it in &found { q { (Outside(it.exact())) } " " } }, &grounds))
+                    (said(view, html! { (title) ": " @for it in &found { (quotation(it.exact())) " " } }, &grounds))
                 }
             }
         }
@@ -155,6 +203,14 @@ fn extras<'r>(view: &View<'r>, voice: &Voice<'r>) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// Words in quotation marks, unless they bring their own.
+fn quotation(words: &str) -> Markup {
+    html! {
+        @if words.starts_with(['"', '“', '‘', '\'', '«', '„']) { span.q { (Outside(words)) } }
+        @else { q { (Outside(words)) } }
     }
 }
 

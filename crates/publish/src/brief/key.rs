@@ -1,6 +1,7 @@
 //! Key points: what a head of mission reads if nothing else is read.
 
 use maud::{Markup, html};
+use truce_record::Incident;
 
 use super::frame;
 use crate::say::{Outside, said};
@@ -53,6 +54,14 @@ pub(super) fn section(view: &View) -> Markup {
     }
 }
 
+/// How much is said on both sides. What nobody charges comes last.
+fn weight<'r>(view: &View<'r>, incident: &'r Incident) -> usize {
+    let answers: std::collections::BTreeSet<&str> =
+        incident.replies.iter().map(|it| it.claim.as_str()).collect();
+    let said = incident.claims.len() + 2 * answers.len() + 2 * incident.claimants.len();
+    said + if view.charged(incident) { 1000 } else { 0 }
+}
+
 fn undated(view: &View) -> String {
     let count = (0..view.record.articles.len()).filter(|it| view.published(*it) == (None, None)).count();
     if count == 0 {
@@ -65,11 +74,8 @@ fn undated(view: &View) -> String {
 /// One line per incident: charge, answer, origins. Chosen by how much is said
 /// on both sides, printed by day: nothing is ranked by alarm.
 fn points(view: &View) -> Markup {
-    let mut chosen: Vec<(usize, usize)> = view
-        .incidents_by_day()
-        .iter()
-        .map(|(n, it)| (*n, it.claims.len() + 2 * it.replies.len() + 2 * it.claimants.len()))
-        .collect();
+    let mut chosen: Vec<(usize, usize)> =
+        view.incidents_by_day().iter().map(|(n, it)| (*n, weight(view, it))).collect();
     chosen.sort_by_key(|it| std::cmp::Reverse(it.1));
     let kept: Vec<usize> = chosen.iter().take(POINTS_MAX).map(|it| it.0).collect();
     let all = view.incidents_by_day();

@@ -45,7 +45,7 @@ fn notable(it: &Reuse) -> bool {
 
 fn lineage(view: &View, n: usize, it: &Lineage) -> Markup {
     let outlets: Vec<&str> =
-        it.articles.iter().filter_map(|id| view.article(id)).map(|(n, _)| view.outlet(n)).collect();
+        it.articles.iter().filter_map(|id| view.article(id)).map(|(n, _)| view.label(n)).collect();
     let cites = it.passages.iter().filter_map(|it| view.cite_cited(it));
     html! {
         li id={ "l" (n + 1) } {
@@ -75,7 +75,7 @@ fn compare(view: &View, n: usize, a: usize, b: usize, all: &[&Reuse]) -> Markup 
     html! {
         details.compare id={ "cmp" (n + 1) } open[altered + swapped > 0] {
             summary {
-                (Outside(view.outlet(a))) " ⇄ " (Outside(view.outlet(b)))
+                (Outside(view.label(a))) " ⇄ " (Outside(view.label(b)))
                 span.dim { " · " (s::n(all.len(), "shared passage", "shared passages")) }
                 @if altered > 0 { span.alert { (s::n(altered, "altered quotation", "altered quotations")) } }
                 @if swapped > 0 { span.swap { (s::n(swapped, "swapped clause", "swapped clauses")) } }
@@ -84,8 +84,8 @@ fn compare(view: &View, n: usize, a: usize, b: usize, all: &[&Reuse]) -> Markup 
                 table.cmp {
                     thead {
                         tr {
-                            th scope="col" { (Outside(view.outlet(a))) }
-                            th scope="col" { (Outside(view.outlet(b))) }
+                            th scope="col" { (Outside(view.label(a))) }
+                            th scope="col" { (Outside(view.label(b))) }
                             th scope="col" { "Change" }
                         }
                     }

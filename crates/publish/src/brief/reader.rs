@@ -55,7 +55,7 @@ fn article(
     html! {
         article.source id={ "art" (n + 1) } {
             header {
-                h3 { (Outside(view.outlet(n))) @if let Some(title) = &it.title { span.title { (Outside(title)) } } }
+                h3 { (Outside(view.label(n))) @if let Some(title) = &it.title { span.title { (Outside(title)) } } }
                 p.meta {
                     (s::PUBLISHED) ": " b { (Outside(it.published.value.as_deref().unwrap_or(s::UNKNOWN))) }
                     " (" (Outside(&it.published.basis)) ") · "

@@ -72,7 +72,7 @@ fn sources<'r>(view: &View<'r>) -> Markup {
             ol.sources {
                 @for (n, it) in view.record.articles.iter().enumerate() {
                     li id={ "art" (n + 1) } {
-                        (Outside(view.outlet(n))) ", “" (Outside(it.title.as_deref().unwrap_or(""))) "”, "
+                        (Outside(view.label(n))) ", “" (Outside(it.title.as_deref().unwrap_or(""))) "”, "
                         (Outside(it.published.value.as_deref().unwrap_or(s::UNKNOWN))) " (" (Outside(&it.published.basis)) "). "
                         (Outside(&it.path)) " SHA-256 " code { (Outside(&it.sha256)) }
                         @let words = view.linked_in(n);

@@ -46,7 +46,7 @@ fn sources(view: &View, cited: &[Cite], out: &mut String) {
         *out += &format!(
             "{}. {}, “{}”, {} ({}). {} SHA-256 `{}`\n",
             number(n),
-            escape(view.outlet(n)),
+            escape(view.label(n)),
             escape(title),
             escape(published),
             escape(&it.published.basis),
