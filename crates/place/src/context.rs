@@ -115,6 +115,9 @@ impl<'a> Context<'a> {
             146..=182 => 1,
             _ => 2,
         };
+        if name.candidates.iter().any(|it| it.nature == Nature::Ceasefire) {
+            score += 1;
+        }
         // A word that means something else needs a place's surroundings.
         if single && self.lexicon.around.is(&first.key, "common") {
             score -= if contained || inside && !first.opens { 2 } else { 5 };

@@ -11,6 +11,8 @@ const COUNTRIES: &str = include_str!("../../../lexicon/countries.txt");
 const POINTS: &str = include_str!("../../../lexicon/country-points.txt");
 const REGIONS: &str = include_str!("../../../lexicon/regions.txt");
 const CEASEFIRE: &str = include_str!("../../../lexicon/ceasefire-places.txt");
+const PEOPLES: &str = include_str!("../../../lexicon/peoples.txt");
+const DIVISIONS: &str = include_str!("../../../lexicon/divisions.txt");
 const WORDS: &str = include_str!("../../../lexicon/place-words.txt");
 static GAZETTEER: &[u8] = include_bytes!("../../../models/gazetteer.bin");
 
@@ -69,12 +71,19 @@ pub struct Lexicon {
     /// Longest known name in words.
     pub words_max: usize,
     codes: HashMap<&'static str, &'static str>,
+    /// Abbreviation to the division's folded name and country.
+    divisions: HashMap<String, Vec<(String, &'static str)>>,
 }
 
 impl Lexicon {
     /// What a folded name means.
     pub fn known(&self, folded: &str) -> &[Known] {
         self.names.get(folded).map_or(&[], Vec::as_slice)
+    }
+
+    /// Divisions an abbreviation stands for: folded name and country.
+    pub fn abbreviated(&self, folded: &str) -> &[(String, &'static str)] {
+        self.divisions.get(folded).map_or(&[], Vec::as_slice)
     }
 
     /// A country's name by its code.
@@ -165,6 +174,20 @@ fn read() -> Lexicon {
             }
         }
     }
+    for row in rows(PEOPLES) {
+        let (Some(word), Some(place)) = (row.first(), row.get(1)) else { continue };
+        let of = names.get(&fold(place)).and_then(|it| it.first()).cloned();
+        if let Some(of) = of {
+            names.entry(fold(word)).or_default().push(Known { sort: Sort::Demonym, ..of });
+        }
+    }
+    let mut divisions: HashMap<String, Vec<(String, &'static str)>> = HashMap::new();
+    for row in rows(DIVISIONS) {
+        let (Some(name), Some(country)) = (row.first(), row.get(2)) else { continue };
+        for short in list(row.get(1)) {
+            divisions.entry(fold(short)).or_default().push((fold(name), country));
+        }
+    }
     let mut around = Around::default();
     let mut class = "";
     for line in WORDS.lines().map(str::trim).filter(|it| !it.is_empty() && !it.starts_with('#')) {
@@ -176,7 +199,7 @@ fn read() -> Lexicon {
             around.classes.entry(word).or_default().push(class);
         }
     }
-    Lexicon { names, around, gazetteer: Gazetteer::open(GAZETTEER), words_max, codes }
+    Lexicon { names, around, gazetteer: Gazetteer::open(GAZETTEER), words_max, codes, divisions }
 }
 
 #[cfg(test)]

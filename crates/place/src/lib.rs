@@ -116,9 +116,10 @@ pub fn locate_all(text: &str, marked: &[Span]) -> Vec<Option<(i32, i32)>> {
 
 /// Meanings of a marked name; without articles and words of kind if need be.
 fn by_parts(lexicon: &Lexicon, key: &str) -> Vec<Candidate> {
+    let short = if key.len() <= 6 { names::abbreviated(lexicon, key) } else { Vec::new() };
     let found = names::candidates(lexicon, key);
-    if !found.is_empty() {
-        return found;
+    if !found.is_empty() || !short.is_empty() {
+        return short.into_iter().chain(found).collect();
     }
     let bare = key.strip_prefix("the ").unwrap_or(key);
     let bare =

@@ -101,6 +101,16 @@ impl PackNames {
         out
     }
 
+    /// Where a name like *checkpoint on the Alder road* is cut, so that both
+    /// the checkpoint and the road are found.
+    fn head(&self, words: &[Word<'_>], start: usize, end: usize, place: usize) -> Option<usize> {
+        let preposition = (start + 1..end)
+            .find(|at| matches!(words[*at].key.as_str(), "on" | "at" | "in" | "over" | "near"))?;
+        let inner = (preposition + 1..end)
+            .any(|at| self.longest(words, at).is_some_and(|it| it.1 != place && it.0 <= end));
+        inner.then_some(preposition)
+    }
+
     /// The longest name of the pack at word `at`.
     fn longest(&self, words: &[Word<'_>], at: usize) -> Option<(usize, usize)> {
         let list = self.by_first.get(first_part(&words[at].key))?;
@@ -161,6 +171,7 @@ pub fn find(
     let mut key = String::new();
     while at < words.len() {
         if let Some((end, place)) = pack.longest(words, at) {
+            let end = pack.head(words, at, end, place).unwrap_or(end);
             let mut name = known_name(lexicon, at, end, &joined_key(words, at, end));
             // A pack's name that is a country's too stays a country.
             name.candidates.insert(0, pack_candidate(agreement, place));
@@ -173,7 +184,15 @@ pub fn find(
             at += 1;
             continue;
         };
-        out.push(known_name(lexicon, at, end, &key));
+        let mut name = known_name(lexicon, at, end, &key);
+        if end == at + 1 && words[at].before == ',' {
+            let short = abbreviated(lexicon, &key);
+            if !short.is_empty() {
+                name.candidates = short;
+                name.unsure = true;
+            }
+        }
+        out.push(name);
         at = end;
     }
     out
@@ -269,7 +288,8 @@ fn longest_known(lexicon: &Lexicon, words: &[Word<'_>], at: usize, key: &mut Str
     }
     for (count, length) in ends.into_iter().rev() {
         let candidate = &key[..length];
-        let sure = !lexicon.known(candidate).is_empty();
+        let short = count == 1 && first.before == ',' && !lexicon.abbreviated(candidate).is_empty();
+        let sure = short || !lexicon.known(candidate).is_empty();
         // One capital word in several: "Port of" is no name.
         let last_ok = words[at + count - 1].capital
             || sure
@@ -314,6 +334,22 @@ pub fn candidates(lexicon: &Lexicon, key: &str) -> Vec<Candidate> {
     out
 }
 
+/// The divisions an abbreviation stands for.
+pub fn abbreviated(lexicon: &Lexicon, key: &str) -> Vec<Candidate> {
+    let mut out = Vec::new();
+    for (name, country) in lexicon.abbreviated(key) {
+        let named = lexicon.gazetteer.as_ref().map(|it| it.named(name)).unwrap_or_default();
+        let city = name.contains("washington d");
+        out.extend(
+            named
+                .into_iter()
+                .filter(|it| it.country == *country && (it.kind == Kind::Division || city))
+                .map(of_entry),
+        );
+    }
+    out
+}
+
 fn of_entry(entry: Entry<'static>) -> Candidate {
     Candidate {
         pack: None,
@@ -338,7 +374,9 @@ fn known_name(lexicon: &Lexicon, start: usize, end: usize, key: &str) -> Name {
         .iter()
         .find(|it| it.sort == Sort::Capital)
         .and_then(|it| it.countries.first().copied());
-    let unsure = !lexicon.known(key).iter().any(|it| it.sort != Sort::Demonym || it.name.len() > 2);
+    // A single word may be something else; a country's name or an adjective
+    // is none.
+    let unsure = !lexicon.known(key).iter().any(|it| it.sort != Sort::Ceasefire || key.contains(' '));
     Name { start, end, candidates, capital_of, unsure }
 }
 

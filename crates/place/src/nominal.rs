@@ -69,6 +69,10 @@ pub fn add(text: &str, context: Context<'_>, agreement: Option<&Agreement>, name
         if taken.iter().skip(seen.saturating_sub(1)).take(3).any(|it| it.overlaps(span)) {
             continue;
         }
+        if matches!(word.key.as_str(), "city" | "town" | "village") {
+            out.push(same_settlement(named, span, word.span));
+            continue;
+        }
         let place = meant(agreement, &word.key, &out, named, span);
         let candidate = place.map(|it| pack_candidate(agreement, it));
         out.push(Found {
@@ -91,6 +95,36 @@ pub fn add(text: &str, context: Context<'_>, agreement: Option<&Agreement>, name
     }
     let _ = text;
     named.extend(out);
+}
+
+/// How far back *the city* may point.
+const BACK_BYTES_MAX: u32 = 1500;
+
+/// *The city* is the settlement named last, if one was named not long before.
+fn same_settlement(named: &[Found], span: Span, name: Span) -> Found {
+    let last = named
+        .iter()
+        .map(|it| &it.mention)
+        .filter(|it| it.span.end <= span.start && span.start - it.span.end < BACK_BYTES_MAX)
+        .filter(|it| it.precision == "point" && it.reading == PlaceReading::Literal && it.id.is_some())
+        .max_by_key(|it| it.span.end);
+    Found {
+        name,
+        mention: PlaceMention {
+            span,
+            id: last.and_then(|it| it.id.clone()),
+            name: last.and_then(|it| it.name.clone()),
+            country: last.and_then(|it| it.country.clone()),
+            lat_lon_e7: last.and_then(|it| it.lat_lon_e7),
+            precision: "point",
+            reading: PlaceReading::Literal,
+            rule: if last.is_some() {
+                "the settlement named before"
+            } else {
+                "a kind of place, which one is not said"
+            },
+        },
+    }
 }
 
 /// The pack's place a noun means.

@@ -35,6 +35,30 @@ pub fn around(context: Context<'_>, name: &Name) -> (Span, bool) {
     {
         start -= 1;
     }
+    // the crossing at X, the gate of X, the road to X
+    let link = |it: &Word<'_>| matches!(it.key.as_str(), "at" | "of" | "from" | "to");
+    if let Some(noun) = before(start).filter(|it| link(it)).and_then(|_| before(start - 1)) {
+        let of_way = matches!(
+            noun.key.as_str(),
+            "road"
+                | "highway"
+                | "route"
+                | "crossing"
+                | "gate"
+                | "checkpoint"
+                | "port"
+                | "bridge"
+                | "airport"
+                | "camp"
+                | "junction"
+                | "terminal"
+                | "refinery"
+                | "corridor"
+        );
+        if of_way && !noun.capital {
+            return (cover(words, with_article(context, start - 2), end), near);
+        }
+    }
     // near X, outside X, towards X
     let mut head = start;
     if before(head).is_some_and(|it| it.key == "the") {
@@ -48,7 +72,7 @@ pub fn around(context: Context<'_>, name: &Name) -> (Span, bool) {
         return (cover(words, head - 1, end), true);
     }
     if word.key == "of" {
-        let Some(noun) = before(head - 1) else { return (cover(words, start, end), near) };
+        let Some(noun) = before(head - 1) else { return (cover(words, head, end), near) };
         if around.is(&noun.key, "direction") && !noun.capital {
             near = true;
             let mut from = head - 2;
@@ -111,7 +135,7 @@ pub fn around(context: Context<'_>, name: &Name) -> (Span, bool) {
             return (cover(words, with_article(context, head - 2), end), near);
         }
     }
-    (cover(words, start, end), near)
+    (cover(words, head, end), near)
 }
 
 fn with_article(context: Context<'_>, at: usize) -> usize {

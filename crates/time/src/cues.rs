@@ -18,7 +18,7 @@ pub enum Direction {
 }
 
 /// How far the words around an expression are read.
-const REACH: usize = 16;
+const REACH: usize = 12;
 
 const AHEAD: &[&str] = &[
     "will",
@@ -78,8 +78,12 @@ pub fn direction(it: Tokens<'_>, start: usize, end: usize) -> Direction {
     if before.is_some_and(|at| it.key(at, &["since"])) {
         return Direction::Past;
     }
+    // Tuesday's session has a past unless told otherwise.
+    if it.skip_possessive(end) > end {
+        return Direction::Unsaid;
+    }
     for at in (start.saturating_sub(REACH)..start).rev() {
-        if stops(it, at) {
+        if stops(it, at) || it.mark(at, ',') && at + 1 < start {
             break;
         }
         if let Some(direction) = cue(it, at) {
@@ -90,7 +94,7 @@ pub fn direction(it: Tokens<'_>, start: usize, end: usize) -> Direction {
         return Direction::Future;
     }
     for at in end..it.0.len().min(end + REACH) {
-        if stops(it, at) {
+        if stops(it, at) || it.mark(at, ',') && at > end {
             break;
         }
         if let Some(direction) = cue(it, at) {
@@ -122,6 +126,11 @@ fn cue(it: Tokens<'_>, at: usize) -> Option<Direction> {
         Word::Key(key) if BEHIND.contains(&key) => Some(Direction::Past),
         // is to meet, are to leave
         Word::Key("to") if at > 0 && it.key(at - 1, &["is", "are", "be"]) => Some(Direction::Future),
+        Word::Key("to") if it.key(at + 1, &["be"]) => Some(Direction::Future),
+        // will be paid: the participle says nothing
+        Word::Other if at > 0 && it.key(at - 1, &["be"]) => None,
+        // set to resume, set for April
+        Word::Other if token.text == "set" && it.key(at + 1, &["to", "for"]) => Some(Direction::Future),
         Word::Other if token.capital => None,
         Word::Other if BEYOND.contains(&token.text) => Some(Direction::Future),
         Word::Other if IRREGULAR.contains(&token.text) => Some(Direction::Past),

@@ -6,7 +6,7 @@ use truce_model::{Edtf, Span, TimeMention};
 use crate::Core;
 use crate::cues::Direction;
 use crate::expr::{Count, Expr};
-use crate::lex::Unit;
+use crate::lex::{Unit, Word};
 use crate::patterns::Tokens;
 use crate::resolve::{Resolved, Window, stretch};
 use crate::value::{Point, Value};
@@ -29,7 +29,14 @@ pub fn mentions(text: &str, it: Tokens<'_>, cores: &[Core], published: Option<Wi
             continue;
         }
         n += 1;
-        let mention = if word(&["since"]) {
+        let since = since_clause(it, core.start);
+        let mention = if let Some(start) = since.filter(|_| matches!(core.resolved.value, Value::Point(_))) {
+            let mut mention = open(text, it, core, true, "since");
+            mention.span = it.0[start].span.cover(mention.span);
+            mention
+        } else if let Some(resolved) = since_length(core, word(&["since"]), published) {
+            made(text, it, core.start - 1, core.end, "since", &resolved)
+        } else if word(&["since"]) {
             open(text, it, core, true, "since")
         } else if word(&["until", "till"]) {
             open(text, it, core, false, "until")
@@ -43,6 +50,37 @@ pub fn mentions(text: &str, it: Tokens<'_>, cores: &[Core], published: Option<Wi
         out.push(mention);
     }
     out
+}
+
+/// How many words a clause between `since` and its date may have.
+const SINCE_WORDS_MAX: usize = 7;
+
+/// `since it took hold on March 6`: where the `since` is.
+fn since_clause(it: Tokens<'_>, start: usize) -> Option<usize> {
+    if !start.checked_sub(1).is_some_and(|at| it.key(at, &["on", "in"])) {
+        return None;
+    }
+    for at in (start.saturating_sub(SINCE_WORDS_MAX + 2)..start - 1).rev() {
+        if matches!(it.word(at), Word::Mark(_)) {
+            return None;
+        }
+        if it.key(at, &["since"]) {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// `since nine days`, as some outlets print it: a stretch up to publication.
+fn since_length(core: &Core, since: bool, published: Option<Window>) -> Option<Resolved> {
+    let Expr::Lasting(Count::Of(count, half), unit) = core.expr else { return None };
+    let window = published.filter(|it| since && it.first == it.last)?;
+    Some(Resolved {
+        value: stretch(count, half, unit, -1, window.last)?,
+        timex: None,
+        anchor: "published",
+        arithmetic: format!("{count} {} up to {}", unit.name(), window.last),
+    })
 }
 
 /// Whether two expressions are the ends of one interval.

@@ -83,6 +83,8 @@ pub fn timex(text: &str, within: Span, ctx: &TimeContext) -> Vec<Timex> {
     let it = Tokens(&tokens);
     read(it, ctx)
         .into_iter()
+        // "since then" is no expression of TIMEX3.
+        .filter(|core| core.expr != expr::Expr::Then)
         .map(|core| {
             let value = core.resolved.timex.as_ref().unwrap_or(&core.resolved.value);
             let kind = match value {
@@ -130,6 +132,8 @@ fn read(it: Tokens<'_>, ctx: &TimeContext) -> Vec<Core> {
             let around = Around { published, previous, previous_near, direction };
             let resolved = resolve(&hit.expr, around);
             match &resolved.value {
+                // "a year earlier" compares; the story stays where it was.
+                _ if matches!(hit.expr, expr::Expr::Ago { unit: lex::Unit::Year, .. }) => {}
                 Value::Point(Point::Minute { date, .. }) => previous = Some(Point::Day(*date)),
                 Value::Point(Point::Part(date, _)) => previous = Some(Point::Day(*date)),
                 Value::Point(point) => previous = Some(*point),

@@ -380,7 +380,7 @@ fn from_day(expr: &Expr, around: Around, day: Date) -> Option<Resolved> {
         }
         Expr::Overnight => Some(Resolved {
             value: Value::Interval(Some(Point::Day(day.plus_days(-1)?)), Some(Point::Day(day))),
-            timex: Some(Value::Point(Point::Part(day, Part::Night))),
+            timex: Some(Value::Point(Point::Part(day.plus_days(-1)?, Part::Night))),
             anchor: "published",
             arithmetic: format!("the night before {day}"),
         }),
@@ -525,6 +525,10 @@ fn calendar(it: &Calendar, direction: Direction, day: Date) -> Option<(Point, St
                     if named >= month { year } else { year + 1 },
                     "the next month of that name not before",
                 ),
+                // The months just ahead, where no verb holds them in the past.
+                (_, Direction::Unsaid) if named > month && named - month <= 3 => {
+                    this(year, "the next month of that name not before")
+                }
                 _ => this(
                     if named <= month { year } else { year - 1 },
                     "the latest month of that name not after",
@@ -545,9 +549,9 @@ fn calendar(it: &Calendar, direction: Direction, day: Date) -> Option<(Point, St
 
 /// Days after which a date without a year and without a verb to hold it is
 /// rather the coming one: a report that means last winter's gives the year.
-const HALF_FORGOTTEN_DAYS: i32 = 240;
+const HALF_FORGOTTEN_DAYS: i32 = 210;
 /// The same where a verb in the past stands near.
-const LONG_FORGOTTEN_DAYS: i32 = 330;
+const LONG_FORGOTTEN_DAYS: i32 = 300;
 
 fn weekday_from(weekday: Weekday, lean: Lean, direction: Direction, day: Date) -> Option<(Date, String)> {
     let name = weekday.name();

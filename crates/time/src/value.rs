@@ -173,9 +173,9 @@ impl Point {
             Point::Season(year, season) => {
                 format!("{year:04}-{}", ["SP", "SU", "FA", "WI"][season as usize])
             }
-            Point::Decade(year) => format!("{:03}", year / 10),
-            Point::Century(year) => format!("{:02}", year / 100),
-            Point::Day(_) | Point::Month(..) | Point::Year(_) => self.edtf(),
+            Point::Decade(_) | Point::Century(_) | Point::Day(_) | Point::Month(..) | Point::Year(_) => {
+                self.edtf()
+            }
         }
     }
 }

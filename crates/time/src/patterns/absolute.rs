@@ -87,6 +87,10 @@ fn whole_date(it: Tokens<'_>, at: usize) -> Option<Found> {
     let mut date = Calendar::default();
     let (edge, mut from) = it.edge(at);
     date.edge = edge;
+    // last Oct. 23, next March 1
+    if it.key(from, &["last", "next", "this"]) && matches!(it.word(from + 1), Word::Month(..)) {
+        from += 1;
+    }
     if let Some((weekday, end)) = it.weekday(from) {
         date.weekday = Some(weekday);
         from = if it.mark(end, ',') { end + 1 } else { end };
@@ -186,6 +190,9 @@ fn month_alone(it: Tokens<'_>, at: usize) -> Option<Found> {
         end = after;
     } else if let Some((shift, after)) = it.year_shift(end) {
         date.year_shift = Some(shift);
+        end = after;
+    } else if let Some((year, after)) = super::year::in_words(it, end) {
+        date.year = Some(year);
         end = after;
     } else {
         let ambiguous = matches!(month, 3 | 5) || short || month == 8 || month == 4 || month == 6;

@@ -55,6 +55,13 @@ pub fn read(it: Tokens<'_>, at: usize) -> Option<Found> {
         return None;
     }
     // year-earlier quarter: the unit compared belongs to it.
+    let mut end = end;
+    if unit == Unit::Year && it.mark(end.wrapping_sub(1), '-') {
+        let ordinal = end + 1 + usize::from(matches!(it.word(end + 1), Word::Ordinal(1..=4)));
+        if matches!(it.word(ordinal), Word::Unit(Unit::Quarter, false) | Word::Key("period")) {
+            end = ordinal;
+        }
+    }
     Found::one(start, end + 1, Expr::Ago { count, unit, sign, base }, RULE)
 }
 

@@ -139,10 +139,9 @@ fn the_unit(it: Tokens<'_>, at: usize, from: usize, edge: Edge) -> Option<Found>
     if unit == Unit::Weekend && (the == 1 || edge != Edge::Whole) {
         return found(0, unit, Base::Published, end, RULE);
     }
-    // earlier in the year
-    if matches!(edge, Edge::Earlier | Edge::Later)
-        && the == 1
-        && matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year)
+    // earlier in the year, the end of the month
+    if edge != Edge::Whole && the == 1 && matches!(unit, Unit::Week | Unit::Month | Unit::Year)
+        || matches!(edge, Edge::Earlier | Edge::Later) && the == 1 && unit == Unit::Day
     {
         return found(0, unit, Base::Published, end, RULE);
     }

@@ -122,6 +122,10 @@ fn plain(it: Tokens<'_>, at: usize) -> Option<Found> {
         end += 3;
     }
     let hyphen = it.skip_hyphen(end);
+    // A person's age is no time told of.
+    if it.key(hyphen, &["old"]) && matches!(unit, Unit::Year | Unit::Month) {
+        return None;
+    }
     if hyphen > end && it.key(hyphen, &["long", "old"]) {
         end = hyphen + 1;
     }

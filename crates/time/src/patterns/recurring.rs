@@ -25,8 +25,7 @@ pub fn read(it: Tokens<'_>, at: usize) -> Option<Found> {
         Word::Key("nightly") => set(at + 1, "P1D"),
         Word::Key("weekly") => set(at + 1, "P1W"),
         Word::Key("monthly") => set(at + 1, "P1M"),
-        Word::Key("quarterly") => set(at + 1, "P3M"),
-        Word::Key("annual" | "annually" | "yearly") => set(at + 1, "P1Y"),
+        Word::Key("annually" | "yearly") => set(at + 1, "P1Y"),
         Word::Key("hourly") => set(at + 1, "PT1H"),
         Word::Key("each" | "every" | "per") => {
             let single = match it.word(at + 1) {

@@ -1,5 +1,5 @@
 //! ## Reads
-//! Times that name no date: `now`, `currently`, `recently`, `previously`,
+//! Times that name no date: `now`, `currently`, `recently`,
 //! `soon`, `the future`; and `then` after `since`.
 //!
 //! ## Matters because
@@ -22,12 +22,13 @@ pub fn read(it: Tokens<'_>, at: usize) -> Option<Found> {
     let one = |end, expr| Found::one(at, end, expr, RULE);
     match it.word(at) {
         Word::Key("now" | "currently" | "nowadays") => one(at + 1, Expr::Present),
-        Word::Key("recently" | "previously" | "formerly") => one(at + 1, Expr::Past),
-        Word::Key("soon") => one(at + 1, Expr::Future),
+        Word::Key("recently") => one(at + 1, Expr::Past),
+        Word::Key("soon") if !it.key(at + 1, &["as"]) && !(at > 0 && it.key(at - 1, &["as"])) => {
+            one(at + 1, Expr::Future)
+        }
         Word::Key("then") if at > 0 && it.key(at - 1, &["since", "until", "by"]) => one(at + 1, Expr::Then),
         Word::Key("current") => one(at + 1, Expr::Present),
         Word::Key("recent") => one(at + 1, Expr::Past),
-        Word::Key("future") => one(at + 1, Expr::Future),
         Word::Key("the") => match it.word(at + 1) {
             Word::Key("future") => one(at + 2, Expr::Future),
             Word::Key("past")

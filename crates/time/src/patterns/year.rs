@@ -122,23 +122,27 @@ fn counted(it: Tokens<'_>, at: usize, from: usize, end: usize, year: i32) -> boo
     !asks && noun && next.text.ends_with('s') && !(1900..=2049).contains(&year)
 }
 
-/// `nineteen ninety-six`, `two thousand`, `two thousand and three`.
+/// `nineteen ninety-six`, `two thousand` after the word year.
 fn spelled(it: Tokens<'_>, at: usize, from: usize, edge: Edge) -> Option<Found> {
     let found = |year: i32, end| {
         Found::one(at, end, Expr::Calendar(Calendar { year: Some(year), edge, ..Calendar::default() }), RULE)
     };
-    match it.word(from) {
-        Word::Number(century @ (18..=20)) => {
-            let next = it.skip_hyphen(from + 1);
-            let Word::Number(tens @ 10..) = it.word(next) else { return None };
-            let (rest, end) = if tens < 20 { (tens, next + 1) } else { it.spelled(next)? };
-            (rest < 100).then(|| found((century * 100 + rest) as i32, end)).flatten()
-        }
-        Word::Number(2) if it.word(from + 1) == Word::Scale(1000) => {
-            let year_word = from > at && matches!(it.word(from - 1), Word::Unit(Unit::Year, false));
-            let (year, end) = it.spelled(from)?;
-            (year_word && (2000..2100).contains(&year)).then(|| found(year as i32, end)).flatten()
-        }
-        _ => None,
+    if let Some((year, end)) = in_words(it, from) {
+        return found(year, end);
     }
+    if it.word(from) == Word::Number(2) && it.word(from + 1) == Word::Scale(1000) {
+        let year_word = from > at && matches!(it.word(from - 1), Word::Unit(Unit::Year, false));
+        let (year, end) = it.spelled(from)?;
+        return (year_word && (2000..2100).contains(&year)).then(|| found(year as i32, end)).flatten();
+    }
+    None
+}
+
+/// `nineteen ninety-six`.
+pub fn in_words(it: Tokens<'_>, from: usize) -> Option<(i32, usize)> {
+    let Word::Number(century @ 18..=20) = it.word(from) else { return None };
+    let next = it.skip_hyphen(from + 1);
+    let Word::Number(tens @ 10..) = it.word(next) else { return None };
+    let (rest, end) = if tens < 20 { (tens, next + 1) } else { it.spelled(next)? };
+    (rest < 100).then_some(((century * 100 + rest) as i32, end))
 }
