@@ -25,6 +25,7 @@ pub(crate) enum Class {
     Outlet,
     Stamp,
     StampUpdated,
+    Service,
 }
 
 impl Class {
@@ -47,6 +48,7 @@ impl Class {
             "outlet" => Class::Outlet,
             "stamp" => Class::Stamp,
             "stamp-updated" => Class::StampUpdated,
+            "service" => Class::Service,
             _ => return None,
         })
     }

@@ -8,6 +8,7 @@ use super::blocks::{Block, Mark};
 use super::{Page, same_words};
 use crate::cues::{Cue, cue};
 use crate::inline;
+use crate::lexicon::{Class, lexicon};
 use crate::lines::{Line, split};
 use crate::sections;
 use crate::segment::{Draft, Layout, kind_of, settle_agencies};
@@ -110,6 +111,13 @@ pub(crate) fn segment<'t>(text: &'t str, page: &Page, places: &[(Span, usize)], 
             cues[at] = refine(cues[at], &lines[at], block, at, &common);
         }
     }
+    for at in 1..lines.len() {
+        // "Tags", and under it the keywords.
+        if cues[at - 1] == Cue::Tags && lines[at - 1].words.len() <= 2 && !lines[at].end_mark {
+            cues[at] = Cue::Tags;
+        }
+    }
+    mark_services(&lines, &mut cues);
     let mut draft = Draft { lines: &lines, cues: &cues, kinds: vec![None; lines.len()], last_prose: 0 };
     let headline = (titled && !lines.is_empty()).then_some(0);
     if headline.is_some() {
@@ -147,6 +155,29 @@ pub(crate) fn segment<'t>(text: &'t str, page: &Page, places: &[(Span, usize)], 
     Layout { lines, cues, kinds, segments, headline, body }
 }
 
+/// Lines at the foot in which an outlet speaks to its readers.
+const FOOT_LINES: usize = 7;
+
+/// Words of a line to the readers at most.
+const SERVICE_WORDS_MAX: usize = 70;
+
+/// Marks the lines at the foot that speak of newsletters, accounts and rights
+/// and not of the news.
+fn mark_services(lines: &[Line<'_>], cues: &mut [Cue]) {
+    let foot: Vec<usize> =
+        (1..lines.len()).rev().filter(|it| cues[*it] == Cue::None).take(FOOT_LINES).collect();
+    for at in foot {
+        let line = &lines[at];
+        let quoted = line.text.contains(['"', '“', '«']);
+        if !quoted
+            && line.words.len() <= SERVICE_WORDS_MAX
+            && lexicon().holds(&line.word_refs(), Class::Service)
+        {
+            cues[at] = Cue::Share;
+        }
+    }
+}
+
 /// What a block is, by its line's cue and its markup.
 fn refine(found: Cue, line: &Line<'_>, block: &Block, at: usize, common: &BTreeSet<&str>) -> Cue {
     // A name that most of the report carries is its wrapper's.
@@ -156,7 +187,12 @@ fn refine(found: Cue, line: &Line<'_>, block: &Block, at: usize, common: &BTreeS
     if block.mark == Mark::Caption || (named(CAPTION_NAMES) && count <= 60) {
         return Cue::Caption;
     }
-    if block.pictured && block.mark == Mark::Text && !line.end_mark && count <= CAPTION_WORDS_MAX {
+    if block.pictured
+        && block.mark == Mark::Text
+        && !line.end_mark
+        && !line.text.starts_with(|it: char| it.is_ascii_digit())
+        && count <= CAPTION_WORDS_MAX
+    {
         return Cue::Caption;
     }
     let links =

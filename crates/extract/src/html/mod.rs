@@ -92,11 +92,25 @@ fn visible_dates(all: &[Block], title: Option<&str>) -> Vec<String> {
         .filter(|it| all[*it].mark != Mark::Caption && all[*it].link_share() < 60)
         .filter(|it| all[*it].text.chars().count() <= DATE_BLOCK_CHARS_MAX)
         .filter(|it| stamp::is_stamp_line(&all[*it].text) || names_date(&all[*it].names))
-        .filter(|it| stamp::find(&all[*it].text).is_some_and(|it| it.day.is_some()))
+        .filter(|it| is_one_day(&all[*it].text))
         .map(|it| (it.abs_diff(heading), all[it].text.clone()))
         .collect();
     found.sort_by_key(|it| it.0);
     found.into_iter().map(|it| it.1).collect()
+}
+
+/// Whether a block prints one day, and not the time of an event: `14. - 20.
+/// January`, `Deadline: 23 June`, `13:15 - 19:00`.
+fn is_one_day(text: &str) -> bool {
+    let Some(stamp) = stamp::find(text).filter(|it| it.day.is_some()) else { return false };
+    let (before, after) = (text[..stamp.start].trim_end(), text[stamp.end..].trim_start());
+    let figures = |it: &str| it.chars().any(|it| it.is_ascii_digit());
+    let range = (before.ends_with(['-', '–']) && figures(before))
+        || (after.starts_with(['-', '–']) && figures(after));
+    let labelled = before.ends_with(':')
+        || before.to_lowercase().ends_with(" bis")
+        || before.to_lowercase().ends_with(" until");
+    !range && (!labelled || stamp::is_published(before) || stamp::is_update(before))
 }
 
 /// Characters of a block at most whose date can bear out the markup.
