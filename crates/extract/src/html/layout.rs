@@ -105,10 +105,14 @@ pub(crate) fn segment<'t>(text: &'t str, page: &Page, places: &[(Span, usize)], 
         .collect();
     let mut cues: Vec<Cue> = lines.iter().map(cue).collect();
     settle_agencies(&lines, &mut cues);
-    let common = common_names(&page.blocks);
+    let repeated = lines.iter().filter(|it| it.copies > 1).count();
+    let hints = Hints {
+        common: common_names(&page.blocks),
+        repeats: repeated * 100 > lines.len() * REPEATED_SHARE_MAX,
+    };
     for at in 0..lines.len() {
         if let Some(block) = blocks[at] {
-            cues[at] = refine(cues[at], &lines[at], block, at, &common);
+            cues[at] = refine(cues[at], &lines[at], block, at, &hints);
         }
     }
     for at in 1..lines.len() {
@@ -178,10 +182,22 @@ fn mark_services(lines: &[Line<'_>], cues: &mut [Cue]) {
     }
 }
 
+/// Share of repeated lines, in percent, above which repeating is the way the
+/// report is written.
+const REPEATED_SHARE_MAX: usize = 20;
+
+/// What all of a page says about each of its blocks.
+struct Hints<'p> {
+    /// Class names that most of the report carries.
+    common: BTreeSet<&'p str>,
+    /// Repeated lines say nothing.
+    repeats: bool,
+}
+
 /// What a block is, by its line's cue and its markup.
-fn refine(found: Cue, line: &Line<'_>, block: &Block, at: usize, common: &BTreeSet<&str>) -> Cue {
+fn refine(found: Cue, line: &Line<'_>, block: &Block, at: usize, hints: &Hints<'_>) -> Cue {
     // A name that most of the report carries is its wrapper's.
-    let speaks = !common.contains(block.names.as_str());
+    let speaks = !hints.common.contains(block.names.as_str());
     let named = |names: &[&str]| speaks && names.iter().any(|it| block.names.contains(it));
     let count = line.words.len();
     if block.mark == Mark::Caption || (named(CAPTION_NAMES) && count <= 60) {
@@ -209,7 +225,10 @@ fn refine(found: Cue, line: &Line<'_>, block: &Block, at: usize, common: &BTreeS
     if named(TAG_NAMES) && !line.is_prose() {
         return Cue::Tags;
     }
-    if line.copies > 1 && !line.is_prose() && found == Cue::None {
+    if block.mark == Mark::Cell {
+        return Cue::None;
+    }
+    if line.copies > 1 && !line.is_prose() && found == Cue::None && !hints.repeats {
         return Cue::Share;
     }
     match found {
