@@ -30,7 +30,6 @@ const PHRASES: &[&[&str]] = &[
     &["as", "reported", "by"],
     &["as", "told", "by"],
     &["as", "claimed", "by"],
-    &["reported", "by"],
 ];
 
 /// Reads the sentence's *according to*.
@@ -60,11 +59,12 @@ pub(super) fn read(prepared: &Prepared<'_>, number: usize, out: &mut Vec<Draft>)
                 end -= 1;
             }
             let next = source.last + 1;
-            let complete = (first..=end).any(|it| {
-                let token = &ctx.parsed.tokens[it];
-                token.upos == Upos::Aux
-                    || token.upos == Upos::Verb && (token.feats.past || token.feats.present)
-            });
+            let complete = ctx.parsed.tokens[end].upos != Upos::Aux
+                && (first..=end).any(|it| {
+                    let token = &ctx.parsed.tokens[it];
+                    token.upos == Upos::Aux
+                        || token.upos == Upos::Verb && (token.feats.past || token.feats.present)
+                });
             let goes_on = ctx.word(next) == "," && next < last && !complete;
             let start = clause_start(ctx, first, end);
             (start, if goes_on { last } else { end })

@@ -61,7 +61,9 @@ pub(super) fn speaker_of(ctx: &SentenceCtx, sentence: usize, at: usize) -> Optio
         let bare_participle = ctx.word(verb).ends_with("ing")
             && dependents(ctx, verb, &[Deprel::Aux, Deprel::AuxPass]).next().is_none()
             && ctx.parsed.tokens[verb].head.is_some();
-        let subject = dependents(ctx, verb, SUBJECTS).find(|it| is_nominal(ctx, *it));
+        let subjects = || dependents(ctx, verb, SUBJECTS).filter(|it| is_nominal(ctx, *it));
+        // The nearest one: "That, the ministry said, was wrong."
+        let subject = subjects().rfind(|it| *it < verb).or_else(|| subjects().next());
         if let Some(subject) = subject.filter(|_| !bare_participle) {
             return Some(phrase(ctx, sentence, before_time(ctx, subject)));
         }
@@ -80,6 +82,14 @@ pub(super) fn speaker_of(ctx: &SentenceCtx, sentence: usize, at: usize) -> Optio
         let token = &ctx.parsed.tokens[verb];
         let head = token.head? as usize;
         match token.deprel {
+            Deprel::Advcl if bare_participle => {
+                // "Northland denied it, and Rivermark met, accusing …": the
+                // nearest subject before the participle.
+                let nearer = dependents(ctx, head, &[Deprel::Conj])
+                    .filter(|it| *it < verb && dependents(ctx, *it, SUBJECTS).next().is_some())
+                    .next_back();
+                verb = nearer.unwrap_or(head);
+            }
             Deprel::Conj
             | Deprel::Xcomp
             | Deprel::Advcl
@@ -315,6 +325,23 @@ fn cut(ctx: &SentenceCtx, verb: usize, first: usize, end: usize) -> usize {
                 || (STRETCHES.contains(&word) && ctx.word(at + 1) == "after")
             {
                 return stop(at);
+            }
+            // ", which Rivermark holds to be …"
+            if matches!(word, "which" | "whom") {
+                let (from, to) = (at + 1, (at + 6).min(end));
+                let opinion = (from..=to).find(|it| {
+                    is_finite_cue(ctx, *it)
+                        || matches!(
+                            ctx.lemma(*it),
+                            "hold" | "see" | "regard" | "consider" | "believe" | "view"
+                        )
+                });
+                let own = opinion.is_some_and(|it| {
+                    dependents(ctx, it, SUBJECTS).any(|subject| subject > at && subject < it)
+                });
+                if own {
+                    return stop(at);
+                }
             }
             if matches!(word, "a" | "an" | "the") {
                 let taken = (at + 1..=(at + 3).min(end)).find(|it| TAKEN_UP.contains(&ctx.lemma(*it)));

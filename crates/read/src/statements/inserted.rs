@@ -89,7 +89,9 @@ pub(super) fn contents(
                 | "because"
                 | "had"
         );
-        let complete = !opens && (left_start..=left_end).any(|it| is_finite(ctx, it));
+        let complete = !opens
+            && ctx.parsed.tokens[left_end].upos != Upos::Aux
+            && (left_start..=left_end).any(|it| is_finite(ctx, it));
         let goes_on = after < end && is_joint(ctx, after) && goes_on_after(ctx, after + 1, end, complete);
         let quoted_left = ctx.quote[left_end];
         let next = (after..=end).find(|it| !is_joint(ctx, *it));
@@ -112,6 +114,12 @@ pub(super) fn contents(
     out
 }
 
+/// Whether the speaker stands right after the verb, and something said before.
+pub(super) fn is_inverted(prepared: &Prepared<'_>, number: usize, found: &Found<'_>) -> bool {
+    let (_, end) = clause::whole(&prepared.sentences[number]);
+    inverted_speaker(prepared, number, found, end).is_some()
+}
+
 /// "…, regrets a diplomat, …": a speaker right after the verb, between joints.
 fn inverted_speaker(prepared: &Prepared<'_>, number: usize, found: &Found<'_>, end: usize) -> Option<Tokens> {
     let ctx = &prepared.sentences[number];
@@ -123,6 +131,13 @@ fn inverted_speaker(prepared: &Prepared<'_>, number: usize, found: &Found<'_>, e
     let last = (first..=end).take_while(|it| is_speaker_part(ctx, *it) || ctx.word(*it) == "and").last()?;
     let closed = last >= end || is_joint(ctx, last + 1) || ctx.quote[last + 1].is_some();
     closed.then(|| words_between(prepared, number, first, last))
+}
+
+/// The noun phrase that ends right before `at`.
+pub(super) fn phrase_before(prepared: &Prepared<'_>, number: usize, at: usize) -> Option<Tokens> {
+    let ctx = &prepared.sentences[number];
+    let first = (0..at).rev().take_while(|it| is_speaker_part(ctx, *it)).last()?;
+    Some(words_between(prepared, number, first, at - 1))
 }
 
 /// The words `first..=last` as a speaker: its head is the first mention's.
@@ -159,6 +174,7 @@ fn own_clause(
                 first = first.min(from);
                 last = last.max(to);
             }
+            Deprel::Obj | Deprel::Iobj if !verbs::is_telling(ctx.lemma(found.at)) => {}
             Deprel::Obj
             | Deprel::Iobj
             | Deprel::Obl

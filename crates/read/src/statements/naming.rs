@@ -56,6 +56,9 @@ pub(super) fn naming(prepared: &Prepared<'_>, number: usize, found: &Found<'_>) 
     let complement = dependents(ctx, found.at, &[Deprel::Xcomp])
         .find(|it| *it > found.at && is_naming_complement(ctx, *it));
     if let Some(at) = by_as {
+        if left && at == found.to + 1 {
+            return after_name(prepared, number, at + 1);
+        }
         let head = tokens[at].head? as usize;
         let (_, to) = ctx.tree.bounds(head);
         let first = match object {

@@ -58,7 +58,11 @@ impl Content {
 pub(super) fn read(prepared: &Prepared<'_>, number: usize, breadth: Breadth, out: &mut Vec<Draft>) {
     let ctx = &prepared.sentences[number];
     for at in 0..ctx.lower.len() {
-        if ctx.quote[at].is_some() || !may_report(ctx, at) {
+        if ctx.quote[at].is_some() {
+            cue_opens_quotation(prepared, number, at, out);
+            continue;
+        }
+        if !may_report(ctx, at) {
             continue;
         }
         let lemma = lemma_of(ctx, at);
@@ -70,6 +74,9 @@ pub(super) fn read(prepared: &Prepared<'_>, number: usize, breadth: Breadth, out
         let mut speaker = clause::speaker_of(ctx, number, at);
         if let Some(quoted) = quoted_as(ctx, number, at) {
             speaker = Some(quoted);
+        }
+        if !matches!(ctx.parsed.tokens[at].upos, Upos::Verb | Upos::Aux) && at > 0 && speaker.is_none() {
+            speaker = inserted::phrase_before(prepared, number, at);
         }
         for found in &rows {
             if skip(ctx, found, speaker, breadth) {
@@ -97,6 +104,32 @@ pub(super) fn read(prepared: &Prepared<'_>, number: usize, breadth: Breadth, out
     }
 }
 
+/// `Members "condemn the laying of mines"`: the quotation begins with the cue.
+fn cue_opens_quotation(prepared: &Prepared<'_>, number: usize, at: usize, out: &mut Vec<Draft>) {
+    let ctx = &prepared.sentences[number];
+    let Some(quote) = ctx.quote[at].and_then(|it| prepared.quotes.get(it as usize)) else { return };
+    let opens = at >= 2 && ctx.quote[at - 1].is_some() && ctx.quote[at - 2].is_none();
+    let first = ctx.parsed.tokens[at].span.start == quote.inner.start;
+    if !(opens && first && clause::is_finite_cue(ctx, at)) {
+        return;
+    }
+    let noun = matches!(ctx.parsed.tokens[at - 2].upos, Upos::Noun | Upos::Propn | Upos::Pron);
+    let rows = cues::cues().verbs.get(ctx.lemma(at)).and_then(|it| it.first());
+    let speaker = inserted::phrase_before(prepared, number, at - 1);
+    if let (true, Some(cue), Some(speaker)) = (noun, rows, speaker) {
+        out.push(Draft {
+            sentence: number,
+            speaker: Speaker::Words(speaker),
+            cue: Some(ctx.span_of(at, at)),
+            content: quote.span,
+            class: cue.class,
+            realm: cue.realm,
+            addressee: None,
+            rule: "statement/cue-in-quotation",
+        });
+    }
+}
+
 /// "quoted an official as saying": the official.
 fn quoted_as(ctx: &SentenceCtx, number: usize, at: usize) -> Option<Tokens> {
     if !ctx.word(at).ends_with("ing") || at < 3 || ctx.word(at - 1) != "as" {
@@ -119,7 +152,7 @@ fn may_report(ctx: &SentenceCtx, at: usize) -> bool {
             let opens = at == 0 && word.ends_with("ing");
             let headed = at > 0
                 && word.ends_with('s')
-                && ctx.word(at + 1) == "that"
+                && matches!(ctx.word(at + 1), "that" | "what")
                 && is_clause_without_verb(ctx, at);
             let root = token.deprel == Deprel::Root && word.ends_with('s') && at > 0;
             opens || headed || root
@@ -161,6 +194,10 @@ fn phrase_end(ctx: &SentenceCtx, at: usize, rest: &[Box<str>]) -> Option<usize> 
     let same = |it: usize, word: &str| ctx.word(it) == word || ctx.lemma(it) == word;
     let mut next = at + 1;
     for (n, word) in rest.iter().enumerate() {
+        // "traded blame Wednesday for"
+        if n > 0 && ctx.word(next).ends_with("day") && !same(next, word) {
+            next += 1;
+        }
         if same(next, word) {
             next += 1;
             continue;
@@ -244,6 +281,12 @@ fn contents(
     if frames.naming {
         out = one(naming::naming(prepared, number, found));
     }
+    if out.is_empty() && by_agent(ctx, found) {
+        out = one(object(prepared, number, found, true));
+    }
+    if out.is_empty() && frames.quote && inserted::is_inverted(prepared, number, found) {
+        out = inserted::contents(prepared, number, found, speaker);
+    }
     if out.is_empty() && frames.charge && has_near_object(ctx, found) {
         out = one(object(prepared, number, found, passive));
     }
@@ -253,7 +296,7 @@ fn contents(
     if out.is_empty() && frames.clause {
         out = one(clause_right(prepared, number, found, speaker));
     }
-    if out.is_empty() && (frames.quote || frames.clause) {
+    if out.is_empty() && frames.quote {
         out = quote_right(prepared, number, found, speaker);
     }
     if out.is_empty() && frames.quote {
@@ -275,6 +318,16 @@ fn contents(
         out = one(object(prepared, number, found, passive));
     }
     out
+}
+
+/// Whether the verb is passive, or a participle after its noun, with the
+/// speaker in a "by".
+fn by_agent(ctx: &SentenceCtx, found: &Found<'_>) -> bool {
+    let participle = matches!(ctx.parsed.tokens[found.at].deprel, Deprel::Acl)
+        && ctx.parsed.tokens[found.at].feats.participle_past;
+    (participle || clause::is_passive(ctx, found.at))
+        && dependents(ctx, found.at, &[Deprel::OblAgent, Deprel::Obl])
+            .any(|it| it > found.at && ctx.tree.children(it).any(|it| ctx.word(it) == "by"))
 }
 
 /// Whether the object follows the verb at once: "accused X of …", not
@@ -377,7 +430,7 @@ fn own_words(speaker: Option<Tokens>, number: usize, verb: usize, first: usize, 
 }
 
 /// Verbs that name whom they speak to before what they say.
-fn is_telling(lemma: &str) -> bool {
+pub(super) fn is_telling(lemma: &str) -> bool {
     const TELLING: &[&str] = &[
         "tell", "remind", "inform", "assure", "warn", "advise", "notify", "reassure", "brief", "convince",
         "persuade", "promise", "caution", "ask",
@@ -477,8 +530,10 @@ fn clause_surface(
     if !has_verb {
         return None;
     }
-    let last = clause::clause_end(ctx, found.at, first, first);
-    content(prepared, number, first, last, "statement/verb-clause-by-words")
+    // Where the tagger missed the verb, the tree says nothing about its reach.
+    let seen = matches!(ctx.parsed.tokens[found.at].upos, Upos::Verb | Upos::Aux);
+    let last = clause::clause_end(ctx, found.at, first, if seen { first } else { end });
+    content(prepared, number, first, last.max(first), "statement/verb-clause-by-words")
 }
 
 /// "urged X to …", "promised to …", "called on X to …".
@@ -576,12 +631,18 @@ fn object(prepared: &Prepared<'_>, number: usize, found: &Found<'_>, passive: bo
     let ctx = &prepared.sentences[number];
     let tokens = &ctx.parsed.tokens;
     if passive {
-        // "The claim was rejected by …": the claim is the content.
+        // "The claim was rejected by …", "a strike reported by …": the claim
+        // is the content.
+        if let (Deprel::Acl, Some(head)) = (tokens[found.at].deprel, tokens[found.at].head) {
+            let (first, _) = ctx.tree.bounds(head as usize);
+            let last = (first..found.at).rev().find(|it| tokens[*it].upos != Upos::Punct)?;
+            return content(prepared, number, first, last, "statement/verb-passive");
+        }
         let subject = dependents(ctx, found.at, &[Deprel::NsubjPass, Deprel::Nsubj]).next()?;
         let helper = dependents(ctx, found.at, &[Deprel::Aux, Deprel::AuxPass]).find(|it| *it > subject);
         let (mut first, _) = ctx.tree.bounds(subject);
         let end = helper.unwrap_or(subject);
-        if tokens[found.at].deprel == Deprel::Root && !(0..end).any(|it| ctx.word(it) == ",") {
+        if !(0..end).any(|it| ctx.word(it) == ",") {
             first = 0;
         }
         let last = helper.map_or(subject, |it| it - 1);
