@@ -195,6 +195,15 @@ fn bare_toml_dates_are_read() {
 }
 
 #[test]
+fn line_ends_and_marks_of_other_systems_are_read() {
+    let toml = format!("\u{feff}{}", GOOD.replace('\n', "\r\n"));
+    assert_eq!(read("p.toml", &toml, None).problems, []);
+    let toml = toml.replacen("\"state\"", "\"country\"", 1);
+    let told = parse("p.toml", &toml, None).expect_err("it is broken");
+    assert_eq!((told[0].line, told[0].column), (8, 8), "{told:#?}");
+}
+
+#[test]
 fn every_error_is_told_at_once_in_order() {
     let toml = GOOD.replace("\"northland\"", "\"n\u{a0}land\"").replace("must", "mst");
     let told = parse("p.toml", &toml, None).expect_err("two kinds of slips");
