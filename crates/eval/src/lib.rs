@@ -4,5 +4,6 @@
 //! Takes texts and gold as strings; reads no files.
 
 pub mod attribution;
+pub mod gold;
 pub mod place;
 pub mod time;

@@ -87,4 +87,59 @@ pub enum Verb {
         #[arg(value_name = "REPORTS")]
         reports: Vec<PathBuf>,
     },
+    /// Agreement packs
+    #[command(subcommand)]
+    Agreement(AgreementVerb),
+    /// Quality against gold files
+    #[command(subcommand)]
+    Eval(EvalVerb),
+}
+
+/// What can be done with packs.
+#[derive(Debug, Subcommand)]
+pub enum AgreementVerb {
+    /// Says everything that is wrong with packs
+    Check {
+        /// Folders of packs
+        #[arg(required = true, value_name = "DIR")]
+        packs: Vec<PathBuf>,
+    },
+    /// Tells what a pack holds
+    Show {
+        /// Folder of the pack
+        #[arg(value_name = "DIR")]
+        pack: PathBuf,
+    },
+    /// Makes a pack to begin with
+    New {
+        /// Folder to make; its name is the pack's id
+        #[arg(value_name = "DIR")]
+        pack: PathBuf,
+    },
+}
+
+/// What can be measured.
+#[derive(Debug, Subcommand)]
+pub enum EvalVerb {
+    /// The whole pipeline on gold files with their articles
+    Gold {
+        /// Gold files; their articles stand in `articles/` beside them
+        #[arg(required = true, value_name = "GOLD.json")]
+        gold: Vec<PathBuf>,
+        /// Folders that hold packs, besides `packs/` beside the gold and `agreements/`
+        #[arg(long, value_name = "DIR")]
+        packs: Vec<PathBuf>,
+        /// Score this record instead of making one
+        #[arg(long, value_name = "RECORD")]
+        record: Option<PathBuf>,
+        /// Also list what was missed, false or different
+        #[arg(long)]
+        list: bool,
+        /// Floors below which the exit code is 1
+        #[arg(long, value_name = "FILE", default_value = "floors.toml")]
+        floors: PathBuf,
+        /// Write the records made into this folder
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
 }

@@ -1,6 +1,8 @@
 //! The verbs.
 
+mod agreement;
 mod brief;
+mod eval;
 mod read;
 mod trace;
 mod verify;
@@ -29,6 +31,8 @@ pub fn run(args: &Args) -> Result<u8, Failure> {
         Verb::Read { reports, agreement } => read::run(common, &reports.reports, agreement.as_deref()),
         Verb::Trace { reports, agreement } => trace::run(common, &reports.reports, agreement.as_deref()),
         Verb::Verify { record, reports } => verify::run(common, record, reports),
+        Verb::Agreement(verb) => agreement::run(common, verb),
+        Verb::Eval(verb) => eval::run(common, verb),
     }
 }
 

@@ -78,10 +78,17 @@ fn text(path: &Path) -> Result<Option<String>, Failure> {
 pub fn bad_pack(errors: &[PackError]) -> Failure {
     let mut what = format!("the pack has {} error(s):", errors.len());
     for it in errors {
-        let _ = write!(what, "\n  {}:{}:{}: {}", it.file, it.line, it.column, it.what);
-        if !it.mend.is_empty() {
-            let _ = write!(what, "\n    to mend: {}", it.mend);
-        }
+        let _ = write!(what, "\n  {}", at(it));
+        let mend = if it.mend.is_empty() { "see docs/packs.md" } else { &it.mend };
+        let _ = write!(what, "\n    to mend: {mend}");
     }
     Failure::usage(what, "")
+}
+
+/// `file:line:column: what`, without what is unknown.
+fn at(it: &PackError) -> String {
+    match it.line {
+        0 => format!("{}: {}", it.file, it.what),
+        line => format!("{}:{line}:{}: {}", it.file, it.column, it.what),
+    }
 }

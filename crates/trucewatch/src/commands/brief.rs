@@ -9,6 +9,10 @@ use crate::{output, packs};
 
 use super::{PROGRAM, take_in, tell_problems};
 
+/// A screen, whatever the terminal's size: the same input prints the same.
+const SUMMARY_COLUMNS: usize = 96;
+const SUMMARY_LINES: usize = 40;
+
 pub fn run(
     common: &Common,
     reports: &[PathBuf],
@@ -22,22 +26,14 @@ pub fn run(
     let record = outcome.record(PROGRAM, Some(&agreement), &progress);
     let json = record.to_json();
     if let Some(out) = out {
-        output::write_folder(out, &[("record.json", json.as_bytes())])?;
+        let html = truce_publish::brief_html(&record, Some(&agreement));
+        output::write_folder(out, &[("record.json", json.as_bytes()), ("brief.html", html.as_bytes())])?;
     }
     if common.json {
         output::print(|out| out.write_all(json.as_bytes()))?;
     } else if !common.quiet {
-        output::print(|out| {
-            writeln!(
-                out,
-                "{} reports, {} statements, {} claims, {} incidents, {} lineages",
-                record.articles.len(),
-                record.statements.len(),
-                record.claims.len(),
-                record.incidents.len(),
-                record.lineages.len()
-            )
-        })?;
+        let text = truce_publish::summary(&record, Some(&agreement), SUMMARY_COLUMNS, SUMMARY_LINES);
+        output::print(|out| out.write_all(text.as_bytes()))?;
     }
     Ok(tell_problems(&outcome.all_problems()))
 }
