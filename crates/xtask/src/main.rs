@@ -4,6 +4,7 @@
 
 mod gazetteer;
 mod score;
+mod tidy;
 mod train;
 
 use std::process::ExitCode;
@@ -15,7 +16,8 @@ fn main() -> ExitCode {
         ["train", "syntax", rest @ ..] => train::syntax(rest),
         ["gazetteer", ..] => gazetteer::run(&args[1..]),
         ["score", "syntax", rest @ ..] => score::syntax(rest),
-        _ => Err("usage: xtask train syntax --data FOLDER [--out FILE] | score syntax FILE.conllu... [--model FILE] | gazetteer --data FOLDER --divisions FOLDER [--out FILE]".to_owned()),
+        ["tidy"] => tidy::run(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").as_path()),
+        _ => Err("usage: xtask tidy | train syntax --data FOLDER [--out FILE] | score syntax FILE.conllu... [--model FILE] | gazetteer --data FOLDER --divisions FOLDER [--out FILE]".to_owned()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
