@@ -536,7 +536,7 @@ fn is_byline(line: &Line<'_>, words: &[&str]) -> bool {
     }
     // "NTB desk with agencies", "Reuters with files from Newport staff".
     let agency = lex.holds(words, Class::Agency);
-    if (role || agency) && line.capitals >= 50 && words.iter().any(|it| *it == "with") && words.len() <= 8 {
+    if (role || agency) && line.capitals >= 50 && words.contains(&"with") && words.len() <= 8 {
         return true;
     }
     role && agency && words.len() <= 6

@@ -199,7 +199,7 @@ fn is_masthead(draft: &Draft<'_, '_>, at: usize) -> bool {
     let marked = is_divided(line);
     let capped = line.capitals >= 75 && line.words.len() <= 6;
     let short = line.words.len() <= 3;
-    if !(menu || short || capped || (named && (marked || line.capitals >= 60)) || marked) {
+    if !(menu || short || capped || marked || (named && line.capitals >= 60)) {
         return false;
     }
     let mut seen = 0;

@@ -11,7 +11,7 @@ pub(crate) mod layout;
 pub(crate) mod meta;
 
 use dom_query::Document;
-use dom_smoothie::{Config, Readability};
+use dom_smoothie::{CandidateSelectMode, Config, ParsePolicy, Readability};
 
 use crate::dating::stamp;
 use blocks::{Block, Mark};
@@ -53,20 +53,61 @@ pub(crate) fn read(page: &str) -> Page {
     let all = blocks::read_document(&document);
     let visible_dates = visible_dates(&all, meta.title.as_deref());
     let all_dates = all_dates(&all);
-    let config = Config { keep_classes: true, disable_json_ld: true, ..Config::default() };
-    let content = Readability::with_document(document, None, Some(config))
-        .ok()
-        .and_then(|mut it| it.parse().ok())
-        .map(|it| it.content);
+    let mass = prose_mass(&all);
+    let mut found = main_part(document, None);
+    if found.as_deref().is_none_or(|it| prose_mass(it) * 100 < mass * FOUND_SHARE_MIN) {
+        // Little was found of what the page tells: look again, less strictly.
+        let again = main_part(Document::from(page), Some(ParsePolicy::Moderate));
+        let better = |it: &[Block]| prose_mass(it) > 2 * found.as_deref().map_or(0, prose_mass);
+        if again.as_deref().is_some_and(better) {
+            found = again;
+        }
+    }
     let mut note = None;
-    let blocks = match content {
-        Some(it) => blocks::read(&it),
+    let blocks = match found {
+        Some(it) => it,
         None => {
             note = Some("no part of the page looks like a report; all of its text was taken".to_owned());
             all
         }
     };
     Page { meta, blocks, visible_dates, all_dates, note }
+}
+
+/// Share of the page's prose, in percent, below which another look is worth
+/// its time.
+const FOUND_SHARE_MIN: usize = 30;
+
+/// Words of a paragraph that counts as prose at least.
+const PROSE_WORDS_MIN: usize = 12;
+
+/// The blocks of the part that holds the report. Without a policy the library
+/// chooses one by itself.
+fn main_part(document: Document, policy: Option<ParsePolicy>) -> Option<Vec<Block>> {
+    let mode =
+        if policy.is_some() { CandidateSelectMode::DomSmoothie } else { CandidateSelectMode::Readability };
+    let config = Config {
+        keep_classes: true,
+        disable_json_ld: true,
+        candidate_select_mode: mode,
+        ..Config::default()
+    };
+    let mut reader = Readability::with_document(document, None, Some(config)).ok()?;
+    let article = match policy {
+        None => reader.parse().ok()?,
+        Some(it) => reader.parse_with_policy(it).ok()?,
+    };
+    Some(blocks::read(&article.content))
+}
+
+/// Bytes of paragraphs that are sentences and no links.
+fn prose_mass(blocks: &[Block]) -> usize {
+    let prose = |it: &&Block| {
+        it.link_share() < 40
+            && crate::lines::ends_sentence(&it.text)
+            && it.text.split_whitespace().take(PROSE_WORDS_MIN).count() == PROSE_WORDS_MIN
+    };
+    blocks.iter().filter(prose).map(|it| it.text.len()).sum()
 }
 
 fn block(text: &str, mark: Mark) -> Block {
