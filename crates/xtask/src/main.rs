@@ -2,6 +2,7 @@
 //!
 //! `cargo run --release -p xtask -- train syntax --data ../shared/eval/ud`
 
+mod bench;
 mod gazetteer;
 mod score;
 mod tidy;
@@ -16,8 +17,9 @@ fn main() -> ExitCode {
         ["train", "syntax", rest @ ..] => train::syntax(rest),
         ["gazetteer", ..] => gazetteer::run(&args[1..]),
         ["score", "syntax", rest @ ..] => score::syntax(rest),
-        ["tidy"] => tidy::run(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").as_path()),
-        _ => Err("usage: xtask tidy | train syntax --data FOLDER [--out FILE] | score syntax FILE.conllu... [--model FILE] | gazetteer --data FOLDER --divisions FOLDER [--out FILE]".to_owned()),
+        ["tidy"] => tidy::run(&root()),
+        ["bench", rest @ ..] => bench::run(&root(), rest),
+        _ => Err("usage: xtask tidy | bench [--reports N] [--threads N] | train syntax --data FOLDER [--out FILE] | score syntax FILE.conllu... [--model FILE] | gazetteer --data FOLDER --divisions FOLDER [--out FILE]".to_owned()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -26,4 +28,9 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// The repository's root.
+fn root() -> std::path::PathBuf {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
