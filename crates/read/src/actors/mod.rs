@@ -64,6 +64,8 @@ struct Finder<'g> {
     entities: Vec<Entity>,
     by_id: BTreeMap<ActorId, usize>,
     pack_names: Names,
+    /// The pack's names in lower case, by actor.
+    pack_lower: Vec<Vec<String>>,
     /// Register entity to entity.
     from_register: Vec<usize>,
     /// A word of a person's name to the person.
@@ -79,6 +81,7 @@ impl<'g> Finder<'g> {
         let mut entities = Vec::new();
         let mut pack_names = Names::default();
         let mut from_register = Vec::new();
+        let mut pack_lower = Vec::new();
         if let Some(agreement) = agreement {
             for (number, actor) in agreement.actors.iter().enumerate() {
                 entities.push(Entity {
@@ -91,6 +94,8 @@ impl<'g> Finder<'g> {
                 for name in &actor.names {
                     pack_names.add(name, number);
                 }
+                let lower = |it: &String| it.to_lowercase().replace('’', "'");
+                pack_lower.push(actor.names.iter().map(lower).collect());
             }
         }
         let known = agreement.map(|it| register().known_to(it)).unwrap_or_default();
@@ -106,6 +111,7 @@ impl<'g> Finder<'g> {
             entities,
             by_id,
             pack_names,
+            pack_lower,
             from_register,
             people: BTreeMap::new(),
             genders: BTreeMap::new(),
@@ -400,9 +406,8 @@ impl<'g> Finder<'g> {
             .collect();
         if let Some(agreement) = self.agreement {
             let mut sides: Vec<ActorId> = Vec::new();
-            for actor in &agreement.actors {
-                let named = actor.names.iter().any(|name| {
-                    let name = name.to_lowercase();
+            for (number, actor) in agreement.actors.iter().enumerate() {
+                let named = self.pack_lower[number].iter().any(|name| {
                     let bare = name.strip_prefix("the ").filter(|it| !it.contains(' '));
                     name.split(' ').any(|it| bodies.contains(&it.trim_end_matches('s')))
                         || bare.is_some_and(|it| (whole..=to).any(|at| scene.ctx.word(at) == it))
@@ -449,13 +454,12 @@ impl<'g> Finder<'g> {
         let words: Vec<&str> = (from..=to).map(|it| scene.ctx.word(it)).collect();
         let tail = words.join(" ");
         if let Some(agreement) = self.agreement {
-            let known = agreement.actors.iter().position(|it| {
-                agreement.side_of(&it.id) == base
-                    && (it.id.as_str() == format!("{base}-{}", office.suffix)
-                        || it
-                            .names
-                            .iter()
-                            .any(|name| name.to_lowercase().replace('’', "'").ends_with(&format!(" {tail}"))))
+            let (id, ending) = (format!("{base}-{}", office.suffix), format!(" {tail}"));
+            let known = (0..agreement.actors.len()).find(|it| {
+                let actor = &agreement.actors[*it];
+                agreement.side_of(&actor.id) == base
+                    && (actor.id.as_str() == id
+                        || self.pack_lower[*it].iter().any(|it| it.ends_with(&ending)))
             });
             if let Some(known) = known {
                 return known;

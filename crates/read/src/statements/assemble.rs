@@ -18,6 +18,10 @@ struct Voice {
     named: bool,
 }
 
+/// Statements before it that one may repeat or stand in: those of a few
+/// sentences around. Keeps long pages linear.
+const NEIGHBOURS_MAX: usize = 48;
+
 /// Builds the statements, sorted by position.
 pub(super) fn assemble(prepared: &Prepared<'_>, mut drafts: Vec<Draft>) -> Vec<Statement> {
     drafts.sort_by_key(|it| (it.content.start, it.cue.map(|it| it.start), it.content.end));
@@ -32,7 +36,7 @@ pub(super) fn assemble(prepared: &Prepared<'_>, mut drafts: Vec<Draft>) -> Vec<S
                 continue;
             }
             let Some(statement) = statement(prepared, draft, &voice) else { continue };
-            let double = out.iter().any(|it| {
+            let double = out.iter().rev().take(NEIGHBOURS_MAX).any(|it| {
                 it.content.span() == statement.content.span()
                     && (it.cue == statement.cue && it.source.actor == statement.source.actor
                         || statement.cue.is_none())
@@ -199,7 +203,8 @@ fn readable(prepared: &Prepared<'_>, span: Span) -> Option<Span> {
     }
     // Quotations over paragraphs may run over several readable segments.
     let mut end = segment.span.end;
-    for next in prepared.article.segments.iter().filter(|it| it.span.start >= segment.span.end) {
+    let after = prepared.article.segments.partition_point(|it| it.span.start < segment.span.end);
+    for next in &prepared.article.segments[after..] {
         if !next.kind.is_read() || end >= span.end {
             break;
         }
@@ -214,7 +219,7 @@ fn mode(prepared: &Prepared<'_>, span: Span) -> Mode {
     let text = &prepared.article.text;
     let mut quoted = 0;
     let mut whole = false;
-    let first = prepared.quotes.partition_point(|it| it.span.end <= span.start && it.depth == 0);
+    let first = prepared.quotes.partition_point(|it| it.span.start < span.start);
     for quote in
         prepared.quotes.iter().skip(first.saturating_sub(8)).take_while(|it| it.span.start < span.end)
     {
@@ -250,6 +255,8 @@ fn chains(statements: &mut [Statement]) {
         let mut outer: Vec<(usize, ActorId)> = spans
             .iter()
             .enumerate()
+            .take(at + NEIGHBOURS_MAX)
+            .skip(at.saturating_sub(NEIGHBOURS_MAX))
             .filter(|(other, it)| {
                 *other != at && it.0.contains(*cue) && it.0.contains(*content) && it.0 != *content
             })

@@ -17,15 +17,22 @@ use super::cues::Realm;
 use super::{Draft, Speaker};
 use crate::prepared::Prepared;
 
+/// Statements looked at before a quotation; keeps long pages linear.
+const DRAFTS_BACK_MAX: usize = 48;
+
 /// Words below which a quotation is taken for scare quotes.
 const WORDS_MIN: usize = 3;
 
 /// Adds the quotations nobody claimed, in reading order.
 pub(super) fn read(prepared: &Prepared<'_>, drafts: &mut Vec<Draft>) {
     let mut added = Vec::new();
-    for quote in prepared.quotes.iter().filter(|it| it.depth == 0) {
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    order.sort_by_key(|it| drafts[*it].content.start);
+    for (at, quote) in prepared.quotes.iter().enumerate().filter(|it| it.1.depth == 0) {
         let Some(number) = prepared.sentence_at(quote.span.start as usize) else { continue };
-        let taken = drafts.iter().any(|it| it.content.overlap(quote.span) * 2 > quote.span.len());
+        let next = order.partition_point(|it| drafts[*it].content.start < quote.span.end);
+        let around = || order[next.saturating_sub(DRAFTS_BACK_MAX)..next].iter().map(|it| &drafts[*it]);
+        let taken = around().any(|it| it.content.overlap(quote.span) * 2 > quote.span.len());
         if taken {
             continue;
         }
@@ -37,10 +44,9 @@ pub(super) fn read(prepared: &Prepared<'_>, drafts: &mut Vec<Draft>) {
         let long = words.split_whitespace().count() >= WORDS_MIN;
         let stands_alone = first == 0
             || matches!(ctx.word(first - 1), "." | "!" | "?")
-            || prepared
-                .quotes
-                .iter()
-                .any(|it| it.span.end <= quote.span.start && quote.span.start - it.span.end <= 1);
+            || at > 0
+                && prepared.quotes[at - 1].span.end <= quote.span.start
+                && quote.span.start - prepared.quotes[at - 1].span.end <= 1;
         let sentence = words.trim_end().ends_with(['.', '!', '?', ',', '…'])
             && ctx
                 .parsed
@@ -51,7 +57,7 @@ pub(super) fn read(prepared: &Prepared<'_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         // The speaker must be in this paragraph or the one before.
-        let known = drafts.iter().any(|it| {
+        let known = around().any(|it| {
             let other = &prepared.sentences[it.sentence];
             it.content.start < quote.span.start && other.paragraph + 1 >= ctx.paragraph
         });

@@ -227,11 +227,13 @@ fn closes(ctx: &SentenceCtx, last: usize, end: usize) -> bool {
 fn quote_before(prepared: &Prepared<'_>, number: usize) -> Option<truce_model::Span> {
     let start = prepared.sentences[number].parsed.span.start as usize;
     let paragraph = prepared.sentences[number].paragraph;
-    let before =
-        prepared.quotes.iter().filter(|it| it.depth == 0 && it.last_paragraph == paragraph).find(|it| {
-            let end = it.span.end as usize;
-            end <= start && prepared.article.text.get(end..start).is_some_and(|it| it.trim().is_empty())
-        })?;
+    let next = prepared.quotes.partition_point(|it| (it.span.start as usize) < start);
+    let near = prepared.quotes[next.saturating_sub(8)..next].iter();
+    let mut outer = near.filter(|it| it.depth == 0 && it.last_paragraph == paragraph);
+    let before = outer.find(|it| {
+        let end = it.span.end as usize;
+        end <= start && prepared.article.text.get(end..start).is_some_and(|it| it.trim().is_empty())
+    })?;
     // Only an exclamation or question runs on into "said X".
     let inner = before.inner.of(&prepared.article.text)?;
     inner.ends_with(['!', '?', ',', '…']).then_some(before.span)

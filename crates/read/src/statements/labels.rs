@@ -83,23 +83,29 @@ fn answer(prepared: &Prepared<'_>, number: usize, first: usize) -> truce_model::
     truce_model::Span::new(start.start as usize, paragraph.end.max(start.end) as usize)
 }
 
+/// Paragraphs looked at for labels of the same speaker.
+const PARAGRAPHS_MAX: usize = 200;
+
+/// The paragraphs near `number`'s that begin with the same label.
+fn alike<'p>(prepared: &'p Prepared<'_>, number: usize, colon: usize) -> impl Iterator<Item = &'p str> {
+    let own = prepared.sentences[number].span_of(0, colon).of(&prepared.article.text).unwrap_or("");
+    let at = prepared.sentences[number].paragraph;
+    prepared
+        .paragraphs
+        .iter()
+        .skip(at.saturating_sub(PARAGRAPHS_MAX / 2))
+        .take(PARAGRAPHS_MAX)
+        .map(|it| prepared.article.words(it.span))
+        .filter(move |it| it.starts_with(own))
+}
+
 /// Whether the label's speaker is the one who asks: a question under it.
 fn asks(prepared: &Prepared<'_>, number: usize, colon: usize) -> bool {
-    let text = &prepared.article.text;
-    let label = |it: &crate::prepared::SentenceCtx| it.span_of(0, colon).of(text).unwrap_or("").to_owned();
-    let own = label(&prepared.sentences[number]);
-    prepared
-        .sentences
-        .iter()
-        .filter(|it| it.lower.len() > colon && it.word(colon) == ":" && label(it) == own)
-        .any(|it| prepared.article.words(prepared.paragraphs[it.paragraph].span).trim_end().ends_with('?'))
+    alike(prepared, number, colon).any(|it| it.trim_end().ends_with('?'))
 }
 
 /// Whether other paragraphs begin with the same label: an interview.
 fn is_repeated(prepared: &Prepared<'_>, number: usize, colon: usize) -> bool {
-    let text = &prepared.article.text;
-    let own = prepared.sentences[number].span_of(0, colon).of(text).unwrap_or("");
-    own.starts_with(char::is_uppercase)
-        && prepared.paragraphs.iter().filter(|it| prepared.article.words(it.span).starts_with(own)).count()
-            > 1
+    let own = prepared.sentences[number].span_of(0, colon).of(&prepared.article.text).unwrap_or("");
+    own.starts_with(char::is_uppercase) && alike(prepared, number, colon).count() > 1
 }

@@ -30,6 +30,10 @@ const NESTING_MAX: usize = 4;
 /// Paragraphs one quotation may run over.
 const PARAGRAPHS_MAX: usize = 12;
 
+/// Characters looked ahead for the partner of a single mark; keeps a page of
+/// apostrophes linear.
+const LOOK_MAX: usize = 1_000;
+
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Mark {
     Straight,
@@ -182,7 +186,7 @@ fn closes_single(previous: Option<char>, next: Option<char>, chars: &[(usize, ch
     }
     let mark = chars[n].1;
     let open_mark = if mark == '’' { '‘' } else { '\0' };
-    for (k, &(_, ch)) in chars.iter().enumerate().skip(n + 1) {
+    for (k, &(_, ch)) in chars.iter().enumerate().skip(n + 1).take(LOOK_MAX) {
         if ch == open_mark {
             return true;
         }
@@ -198,9 +202,6 @@ fn closes_single(previous: Option<char>, next: Option<char>, chars: &[(usize, ch
 
 /// Whether a straight single mark has a partner in its paragraph.
 fn single_closes_later(chars: &[(usize, char)], n: usize) -> bool {
-    // Looking on costs at most the paragraph; the bound keeps a page of
-    // apostrophes linear.
-    const LOOK_MAX: usize = 1_000;
     chars.iter().enumerate().skip(n + 2).take(LOOK_MAX).any(|(k, &(_, ch))| {
         ch == '\''
             && !chars[k - 1].1.is_whitespace()
