@@ -128,9 +128,20 @@ pub(crate) fn said<'r>(view: &View<'r>, body: Markup, grounds: &Grounds<'r>) -> 
     html! { span.said { (body) " " (links(view, grounds)) } }
 }
 
-/// Words of a report, shown as such.
-pub(crate) fn quoted<'r>(view: &View<'r>, exact: &str, grounds: &Grounds<'r>) -> Markup {
-    html! { blockquote.said { (Outside(exact)) " " (links(view, grounds)) } }
+/// Words of a report, shown as such; the rest of their sentence stands around
+/// them in grey.
+pub(crate) fn quoted<'r>(view: &View<'r>, grounds: &Grounds<'r>) -> Markup {
+    let (before, after) = view.context(grounds.first());
+    html! {
+        blockquote.said {
+            bdi {
+                @if !before.trim().is_empty() { span.ctx { (Plain(before)) } }
+                (Plain(grounds.first().exact()))
+                @if !after.trim().is_empty() { span.ctx { (Plain(after)) } }
+            }
+            " " (links(view, grounds))
+        }
+    }
 }
 
 /// Links shown for one sentence; more would bury it.

@@ -54,6 +54,11 @@ pub(crate) const CHARGES: &str = "Charges and reports";
 pub(crate) const ANSWERS: &str = "Answers";
 pub(crate) const INDEPENDENCE: &str = "Independence";
 pub(crate) const WHY_JOINED: &str = "Why these claims are one incident";
+pub(crate) const IN_UNDATED: &str = "in undated reports";
+pub(crate) const FURTHER_INCIDENTS: &str =
+    " further incidents, on which less is said, are in the record and in its exports.";
+pub(crate) const FURTHER_CLAIMS: &str = " further claims are in the record and in its exports.";
+pub(crate) const NOT_SHOWN: &str = "nothing on this page rests on it; its text is in the record";
 pub(crate) const ONLY_REPORTED: &str = "Reported, charged by nobody";
 pub(crate) const WHY_ANSWERS: &str = "Why these are answers";
 pub(crate) const CONDUCT_OF: &str = "Conduct of";

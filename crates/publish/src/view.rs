@@ -46,6 +46,15 @@ impl<'r> Cite<'r> {
     }
 }
 
+/// Incidents shown on a page; more would make it a file nobody opens.
+pub(crate) const INCIDENTS_MAX: usize = 250;
+
+/// Claims listed for one side and one kind of conduct.
+pub(crate) const CLAIMS_PER_CELL_MAX: usize = 40;
+
+/// Lines longer than this are not searched for the sentence around a quote.
+const CONTEXT_BYTES_MAX: usize = 4000;
+
 /// A record, indexed.
 pub(crate) struct View<'r> {
     pub record: &'r Record,
@@ -56,13 +65,16 @@ pub(crate) struct View<'r> {
     incident_at: BTreeMap<&'r str, (usize, &'r Incident)>,
     lineage_at: BTreeMap<&'r str, (usize, &'r Lineage)>,
     actor_at: BTreeMap<&'r str, &'r Actor>,
+    /// Incidents and claims that a page shows one by one.
+    incidents_shown: BTreeSet<usize>,
+    claims_shown: BTreeSet<usize>,
     /// What a page has linked to so far; the source reader marks exactly this.
     cited: RefCell<BTreeSet<Cite<'r>>>,
 }
 
 impl<'r> View<'r> {
     pub fn new(record: &'r Record, agreement: Option<&'r Agreement>) -> View<'r> {
-        View {
+        let mut view = View {
             record,
             agreement,
             points: record.articles.iter().map(|it| CodePoints::new(&it.text)).collect(),
@@ -71,8 +83,58 @@ impl<'r> View<'r> {
             incident_at: indexed(&record.incidents, |it| &it.id),
             lineage_at: indexed(&record.lineages, |it| &it.id),
             actor_at: record.actors.iter().map(|it| (it.id.as_str(), it)).collect(),
+            incidents_shown: BTreeSet::new(),
+            claims_shown: BTreeSet::new(),
             cited: RefCell::default(),
+        };
+        view.incidents_shown = view.choose_incidents();
+        view.claims_shown = view.choose_claims();
+        view
+    }
+
+    /// Those on which most is said on both sides; what nobody charges last.
+    fn choose_incidents(&self) -> BTreeSet<usize> {
+        let mut all: Vec<(usize, usize)> =
+            self.record.incidents.iter().enumerate().map(|(n, it)| (self.weight(it), n)).collect();
+        all.sort_by_key(|it| (std::cmp::Reverse(it.0), it.1));
+        all.into_iter().take(INCIDENTS_MAX).map(|it| it.1).collect()
+    }
+
+    /// The first claims of each side on each kind of conduct.
+    fn choose_claims(&self) -> BTreeSet<usize> {
+        let mut seen: BTreeMap<(Option<&str>, Option<&str>), usize> = BTreeMap::new();
+        let mut out = BTreeSet::new();
+        for (n, it) in self.record.claims.iter().enumerate() {
+            let side = it.claimant.as_deref().map(|it| self.side(it));
+            let count = seen.entry((side, it.kind.as_deref())).or_default();
+            *count += 1;
+            if *count <= CLAIMS_PER_CELL_MAX {
+                out.insert(n);
+            }
         }
+        out
+    }
+
+    /// How much is said on both sides of an incident.
+    pub fn weight(&self, incident: &'r Incident) -> usize {
+        let answers: BTreeSet<&str> = incident.replies.iter().map(|it| it.claim.as_str()).collect();
+        let said = incident.claims.len() + 2 * answers.len() + 2 * incident.claimants.len();
+        said + if self.charged(incident) { 1_000_000 } else { 0 }
+    }
+
+    /// Whether a page shows an incident one by one.
+    pub fn shows_incident(&self, n: usize) -> bool {
+        self.incidents_shown.contains(&n)
+    }
+
+    /// Whether a page lists a claim.
+    pub fn shows_claim(&self, n: usize) -> bool {
+        self.claims_shown.contains(&n)
+    }
+
+    /// The incidents that a page shows, by day.
+    pub fn incidents_listed(&self) -> Vec<(usize, &'r Incident)> {
+        self.incidents_by_day().into_iter().filter(|it| self.shows_incident(it.0)).collect()
     }
 
     /// Cites code points `start..end` of an article, or returns `None` if
@@ -94,6 +156,24 @@ impl<'r> View<'r> {
 
     pub fn cite_quote(&self, article: &str, it: &Quote) -> Option<Cite<'r>> {
         self.cite(article, it.start, it.end, &it.exact)
+    }
+
+    /// The rest of the sentence around cited words: what stands before and
+    /// after them, within their line.
+    pub fn context(&self, cite: Cite<'r>) -> (&'r str, &'r str) {
+        let text = &self.record.articles[cite.article].text;
+        let ends = (self.byte(cite.article, cite.start), self.byte(cite.article, cite.end));
+        let (Some(start), Some(end)) = ends else { return ("", "") };
+        let from = text[..start].rfind('\n').map_or(0, |it| it + 1);
+        let to = text[end..].find('\n').map_or(text.len(), |it| end + it);
+        if to - from > CONTEXT_BYTES_MAX {
+            return ("", "");
+        }
+        let sentences = truce_text::sentences::split(&text[from..to], from);
+        let first = sentences.iter().find(|it| it.contains_at(start)).map_or(start, |it| it.start as usize);
+        let last = sentences.iter().rev().find(|it| it.contains_at(end.saturating_sub(1)));
+        let last = last.map_or(end, |it| it.end as usize).max(end);
+        (text.get(first.min(start)..start).unwrap_or(""), text.get(end..last).unwrap_or(""))
     }
 
     /// All places a claim rests on that still hold.

@@ -176,3 +176,38 @@ proptest! {
         prop_assert!(screen.lines().count() <= 24);
     }
 }
+
+#[test]
+fn a_large_record_gives_a_page_that_opens() {
+    let mut record = support::record();
+    let (articles, claims, incidents) =
+        (record.articles.clone(), record.claims.clone(), record.incidents.clone());
+    for copy in 1..120 {
+        let named = |id: &str| format!("{id}-{copy}");
+        record.articles.extend(articles.iter().cloned().map(|mut it| {
+            it.id = named(&it.id);
+            it
+        }));
+        record.claims.extend(claims.iter().cloned().map(|mut it| {
+            it.id = named(&it.id);
+            it.article = named(&it.article);
+            it.evidence.iter_mut().for_each(|it| it.article = named(&it.article));
+            it
+        }));
+        record.incidents.extend(incidents.iter().cloned().map(|mut it| {
+            it.id = named(&it.id);
+            it.claims.iter_mut().for_each(|it| *it = named(it));
+            it.replies.iter_mut().for_each(|it| it.claim = named(&it.claim));
+            it
+        }));
+    }
+    let html = brief_html(&record, Some(&support::agreement()));
+    assert!(html.len() < 4_000_000, "{} bytes", html.len());
+    assert!(html.contains("further incidents, on which less is said"));
+    // The strict reader is quadratic; links are checked on ids alone.
+    let ids: std::collections::BTreeSet<&str> =
+        html.split(" id=\"").skip(1).filter_map(|it| it.split('"').next()).collect();
+    for href in html.split(" href=\"#").skip(1).filter_map(|it| it.split('"').next()) {
+        assert!(ids.contains(href), "#{href} leads nowhere");
+    }
+}

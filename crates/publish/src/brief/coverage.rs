@@ -14,6 +14,9 @@ use crate::view::View;
 /// Problems listed on the page; the record has all.
 const PROBLEMS_MAX: usize = 60;
 
+/// Rows of the table of publication dates.
+const DATES_MAX: usize = 1000;
+
 /// Columns of the table of outlets and days.
 const COLUMNS_MAX: i64 = 31;
 
@@ -113,7 +116,7 @@ fn dates(view: &View) -> Markup {
                     th scope="col" { (s::BASIS) } th scope="col" { (s::REASON) }
                 } }
                 tbody {
-                    @for n in order {
+                    @for n in order.iter().copied().take(DATES_MAX) {
                         @let article = &view.record.articles[n];
                         @let it = &article.published;
                         tr {

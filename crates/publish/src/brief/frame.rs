@@ -74,10 +74,11 @@ pub(super) fn provision(view: &View, id: &str) -> Markup {
 pub(super) fn incident(view: &View, id: &str) -> Markup {
     html! {
         @if let Some((n, it)) = view.incident(id) {
-            a.ref href={ "#i" (n + 1) } {
+            @let name = html! {
                 (s::kind(it.kind.as_deref())) ", "
                 (Outside(view.who(it.accused.as_deref(), s::NOBODY_ACCUSED)))
-            }
+            };
+            @if view.shows_incident(n) { a.ref href={ "#i" (n + 1) } { (name) } } @else { (name) }
         }
     }
 }

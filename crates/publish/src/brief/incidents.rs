@@ -11,7 +11,8 @@ use crate::view::{View, is_charge};
 use crate::voice::{self, Voice};
 
 pub(super) fn section(view: &View) -> Markup {
-    let all = view.incidents_by_day();
+    let all = view.incidents_listed();
+    let hidden = view.record.incidents.len() - all.len();
     let none = all.is_empty();
     let (charged, reported): (Vec<_>, Vec<_>) =
         all.into_iter().partition(|it| view.charged(it.1) || !it.1.conflicts.is_empty());
@@ -25,6 +26,7 @@ pub(super) fn section(view: &View) -> Markup {
             h3 { (s::ONLY_REPORTED) }
             @for (n, incident) in reported { (slim(view, n, incident)) }
         }
+        @if hidden > 0 { p.rule { (hidden) (s::FURTHER_INCIDENTS) } }
     }
 }
 
@@ -149,21 +151,21 @@ pub(super) fn voice<'r>(view: &View<'r>, voice: &Voice<'r>) -> Markup {
             p.by {
                 b { (Outside(view.who(voice.claimant, s::SPEAKER_UNKNOWN))) }
                 " " span.stance { (s::stance(voice.stance)) }
-                @if let Some(accused) = single(voice.claims.iter().map(|it| it.accused.as_deref())) {
-                    @if voice.claimant != Some(accused) { " · " (Outside(view.actor(accused))) }
-                }
+                @let accused: std::collections::BTreeSet<&str> = voice.claims.iter().filter_map(|it| it.accused.as_deref())
+                    .filter(|it| Some(*it) != voice.claimant).collect();
+                @for (n, it) in accused.iter().enumerate() { (if n == 0 { " · " } else { ", " }) (Outside(view.actor(it))) }
             }
             @if voice.wordings.is_empty() { p.gone { (s::EVIDENCE_GONE) } }
             @for (n, it) in voice.wordings.iter().enumerate() {
                 @if n < WORDINGS_MAX {
-                    (quoted(view, it.exact, &it.grounds))
+                    (quoted(view, &it.grounds))
                 }
             }
             @if voice.wordings.len() > WORDINGS_MAX {
                 details.more {
                     summary { (voice.wordings.len() - WORDINGS_MAX) " more wordings" }
                     @for it in voice.wordings.iter().skip(WORDINGS_MAX) {
-                        (quoted(view, it.exact, &it.grounds))
+                        (quoted(view, &it.grounds))
                     }
                 }
             }
@@ -223,11 +225,6 @@ pub(super) fn family(stance: &str) -> &'static str {
     }
 }
 
-fn single<'r>(all: impl Iterator<Item = Option<&'r str>>) -> Option<&'r str> {
-    let set: std::collections::BTreeSet<_> = all.collect();
-    if set.len() == 1 { set.into_iter().next().flatten() } else { None }
-}
-
 fn provisions<'r>(claims: &[&'r Claim]) -> std::collections::BTreeSet<&'r str> {
     claims.iter().flat_map(|it| it.provisions.iter().map(String::as_str)).collect()
 }
@@ -284,7 +281,7 @@ fn independence(view: &View, incident: &Incident, claims: &[&Claim]) -> Markup {
 
 /// Every conflict with the incident it belongs to.
 pub(super) fn conflicts(view: &View) -> Markup {
-    let all: Vec<_> = view.incidents_by_day().into_iter().filter(|it| !it.1.conflicts.is_empty()).collect();
+    let all: Vec<_> = view.incidents_listed().into_iter().filter(|it| !it.1.conflicts.is_empty()).collect();
     html! {
         p.lead { (s::CONFLICTS_LEAD) }
         @if all.is_empty() { p.none { (s::NO_CONFLICTS) } }

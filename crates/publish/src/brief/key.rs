@@ -1,7 +1,6 @@
 //! Key points: what a head of mission reads if nothing else is read.
 
 use maud::{Markup, html};
-use truce_record::Incident;
 
 use super::frame;
 use crate::say::{Outside, said};
@@ -28,7 +27,7 @@ pub(super) fn section(view: &View) -> Markup {
             "articles read",
             format!("of {} received", record.articles.len()),
         ),
-        (s::COVERAGE.0, outlets.len().to_string(), "outlets", undated(view)),
+        (s::COVERAGE.0, outlets.len().to_string(), "outlets named", undated(view)),
         (
             s::LINEAGES.0,
             record.lineages.len().to_string(),
@@ -54,14 +53,6 @@ pub(super) fn section(view: &View) -> Markup {
     }
 }
 
-/// How much is said on both sides. What nobody charges comes last.
-fn weight<'r>(view: &View<'r>, incident: &'r Incident) -> usize {
-    let answers: std::collections::BTreeSet<&str> =
-        incident.replies.iter().map(|it| it.claim.as_str()).collect();
-    let said = incident.claims.len() + 2 * answers.len() + 2 * incident.claimants.len();
-    said + if view.charged(incident) { 1000 } else { 0 }
-}
-
 fn undated(view: &View) -> String {
     let count = (0..view.record.articles.len()).filter(|it| view.published(*it) == (None, None)).count();
     if count == 0 {
@@ -75,7 +66,7 @@ fn undated(view: &View) -> String {
 /// on both sides, printed by day: nothing is ranked by alarm.
 fn points(view: &View) -> Markup {
     let mut chosen: Vec<(usize, usize)> =
-        view.incidents_by_day().iter().map(|(n, it)| (*n, weight(view, it))).collect();
+        view.incidents_by_day().iter().map(|(n, it)| (*n, view.weight(it))).collect();
     chosen.sort_by_key(|it| std::cmp::Reverse(it.1));
     let kept: Vec<usize> = chosen.iter().take(POINTS_MAX).map(|it| it.0).collect();
     let all = view.incidents_by_day();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
-use truce_record::{Lineage, Reuse};
+use truce_record::{Change, Cited, Lineage, Quote, Reuse};
 
 use crate::diff::{self, Piece};
 use crate::say::{Grounds, Outside, said};
@@ -46,7 +46,11 @@ fn notable(it: &Reuse) -> bool {
 fn lineage(view: &View, n: usize, it: &Lineage) -> Markup {
     let outlets: Vec<&str> =
         it.articles.iter().filter_map(|id| view.article(id)).map(|(n, _)| view.label(n)).collect();
-    let cites = it.passages.iter().filter_map(|it| view.cite_cited(it));
+    // One link for each article: its first passage.
+    let mut seen = std::collections::BTreeSet::new();
+    let cites =
+        it.passages.iter().filter_map(|it| view.cite_cited(it)).filter(|it| seen.insert(it.article()));
+    let cites: Vec<_> = cites.collect();
     html! {
         li id={ "l" (n + 1) } {
             span.num { "L" (n + 1) }
@@ -99,10 +103,20 @@ fn compare(view: &View, n: usize, a: usize, b: usize, all: &[&Reuse]) -> Markup 
 fn pair(view: &View, it: &Reuse) -> Markup {
     let altered = it.kind == "quote_variant";
     let (left, right) = diff::words(&it.a.exact, &it.b.exact);
-    let side = |cited, pieces: &[Piece], deleted: bool| {
+    // Spelling is no alteration: only what trace calls one is red.
+    let inside = |pick: fn(&Change) -> Option<&Quote>| -> Vec<&Quote> {
+        if altered {
+            it.changes.iter().filter(|it| it.in_quotation).filter_map(pick).collect()
+        } else {
+            Vec::new()
+        }
+    };
+    let quoted = [inside(|it| it.a.as_ref()), inside(|it| it.b.as_ref())];
+    let side = |cited: &Cited, pieces: &[Piece], deleted: bool| {
+        let quoted = if deleted { &quoted[0] } else { &quoted[1] };
         html! {
             @match view.cite_cited(cited).and_then(|it| Grounds::of([it])) {
-                Some(grounds) => (said(view, html! { (marked(pieces, deleted)) }, &grounds)),
+                Some(grounds) => (said(view, marked(pieces, cited.start, quoted, deleted), &grounds)),
                 None => (s::EVIDENCE_GONE),
             }
         }
@@ -120,17 +134,21 @@ fn pair(view: &View, it: &Reuse) -> Markup {
     }
 }
 
-/// A passage with the words the other lacks; those inside quotation marks are
-/// red, and the first of them says so in words.
-fn marked(pieces: &[Piece], deleted: bool) -> Markup {
-    let first = pieces.iter().position(|it| it.changed && it.quoted);
+/// A passage with the words the other lacks. Those that trace found changed
+/// inside quotation marks are red, and the first of them says so in words.
+fn marked(pieces: &[Piece], start: usize, quoted: &[&Quote], deleted: bool) -> Markup {
+    let mut at = start;
+    let mut named = false;
     html! {
-        @for (n, piece) in pieces.iter().enumerate() {
-            @let class = if piece.quoted { "inq" } else { "" };
+        @for piece in pieces {
+            @let from = at;
+            @let to = { at += piece.text.chars().count(); at };
+            @let inside = quoted.iter().any(|it| it.start < to && from < it.end);
+            @let class = if inside { "inq" } else { "" };
             @if !piece.changed { (Outside(&piece.text)) }
             @else if deleted { del class=(class) { (Outside(&piece.text)) } }
             @else { ins class=(class) { (Outside(&piece.text)) } }
-            @if first == Some(n) { small.label { (s::IN_QUOTES) } }
+            @if piece.changed && inside && !std::mem::replace(&mut named, true) { small.label { (s::IN_QUOTES) } }
         }
     }
 }

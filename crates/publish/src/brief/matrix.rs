@@ -9,7 +9,7 @@ use truce_record::Claim;
 use super::incidents;
 use crate::say::Outside;
 use crate::strings as s;
-use crate::view::View;
+use crate::view::{CLAIMS_PER_CELL_MAX, View};
 use crate::voice;
 
 /// Sides that speak, in order of how much they say.
@@ -71,7 +71,9 @@ pub(super) fn section(view: &View) -> Markup {
                         @if !here.is_empty() {
                             div.group id={ "m" (n + 1) "-" (m + 1) } {
                                 h4 { (s::kind(*kind)) }
-                                ul.claims { @for claim in here { (row(view, claim)) } }
+                                ul.claims { @for claim in &here { (row(view, claim)) } }
+                                @let hidden = here.len().saturating_sub(CLAIMS_PER_CELL_MAX);
+                                @if hidden > 0 { p.rule { (hidden) (s::FURTHER_CLAIMS) } }
                             }
                         }
                     }
@@ -106,6 +108,7 @@ fn cell<'v>(view: &View, n: usize, m: usize, claims: impl Iterator<Item = &'v Cl
 /// One claim with its id, so that other places can point at it.
 fn row(view: &View, claim: &Claim) -> Markup {
     let known = view.claim(&claim.id).and_then(|it| Some((it, view.claim_number(&it.id)?)));
+    let known = known.filter(|it| view.shows_claim(it.1));
     html! {
         @if let Some((claim, number)) = known {
             li id={ "c" (number + 1) } {

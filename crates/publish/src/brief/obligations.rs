@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 use truce_model::{Modality, Provision};
+use truce_record::Finding;
 
 use super::frame;
 use crate::say::{Grounds, Outside, said};
@@ -23,8 +24,12 @@ pub(super) fn section(view: &View) -> Markup {
 }
 
 fn row(view: &View, provision: &Provision) -> Markup {
+    let all = || view.record.findings.iter().filter(|it| it.provision == provision.id.as_str());
+    // What undated reports say counts on its own, and is shown if they say
+    // anything.
+    let silent = |it: &Finding| it.charges.is_empty() && it.answers.is_empty();
     let findings: Vec<_> =
-        view.record.findings.iter().filter(|it| it.provision == provision.id.as_str()).collect();
+        all().filter(|it| it.period.is_some() || !silent(it) || all().count() == 1).collect();
     html! {
         div.clause {
             span.num { (Outside(provision.id.as_str())) }
@@ -34,7 +39,7 @@ fn row(view: &View, provision: &Provision) -> Markup {
                     " " span.modality { (modality(provision.modality)) } " "
                     (Outside(&provision.action))
                     @if !provision.beneficiary.is_empty() {
-                        span.dim { " (for " (Outside(&provision.beneficiary.join(", "))) ")" }
+                        span.dim { " (for " (Outside(&beneficiaries(view, provision))) ")" }
                     }
                 }
                 p.dim.terms {
@@ -54,7 +59,12 @@ fn row(view: &View, provision: &Provision) -> Markup {
             }
             @for it in findings {
                 (frame::finding(&it.finding, it.articles_read))
-                @if let Some(period) = &it.period { span.dim.when { (Outside(period)) } }
+                span.dim.when {
+                    @match &it.period {
+                        Some(period) => (Outside(&s::when(period))),
+                        None => (s::IN_UNDATED),
+                    }
+                }
                 @if !it.charges.is_empty() {
                     ul.refs {
                         @for charge in &it.charges { li { (frame::incident(view, charge)) } }
@@ -82,6 +92,10 @@ fn row(view: &View, provision: &Provision) -> Markup {
 fn owed_by(view: &View, provision: &Provision) -> String {
     let names: Vec<&str> = provision.obligated.iter().map(|it| view.pack_actor(it.as_str())).collect();
     if names.is_empty() { "Not stated who".to_owned() } else { names.join(", ") }
+}
+
+fn beneficiaries(view: &View, provision: &Provision) -> String {
+    provision.beneficiary.iter().map(|it| view.pack_actor(it)).collect::<Vec<_>>().join(", ")
 }
 
 fn modality(it: Modality) -> &'static str {

@@ -175,7 +175,9 @@ fn table<'r>(view: &View<'r>, name: &str, passages: &[Passage<'r>]) -> Markup {
                                 @match it.days {
                                     Some((first, last)) => {
                                         (day::iso(first)) @if first != last { " – " (day::iso(last)) }
-                                        @if let Some(time) = &it.claim.time { br; span.dim { (Outside(&time.value)) } }
+                                        @if let Some(time) = it.claim.time.as_ref().filter(|it| it.value.contains('/')) {
+                                            br; span.dim { (Outside(&s::when(&time.value))) }
+                                        }
                                     },
                                     None => span.dim { (s::DATE_UNKNOWN) },
                                 }

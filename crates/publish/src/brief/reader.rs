@@ -14,6 +14,9 @@ use crate::view::View;
 /// Links back from one marked passage.
 const BACK_MAX: usize = 3;
 
+/// Up to so many reports are shown whole; of more, those that are linked to.
+const ARTICLES_MAX: usize = 400;
+
 /// Words to be marked, in bytes.
 struct Mark {
     start: usize,
@@ -40,7 +43,11 @@ pub(super) fn section(view: &View) -> Markup {
             li { mark.other { (s::MARK_OTHER) } }
             li { span.greyed { (s::NOT_EVIDENCE) } }
         }
-        @for (n, it) in view.record.articles.iter().enumerate() { (article(view, n, it, &resting)) }
+        @let all = view.record.articles.len();
+        @for (n, it) in view.record.articles.iter().enumerate() {
+            @if all <= ARTICLES_MAX || !view.linked_in(n).is_empty() { (article(view, n, it, &resting)) }
+            @else { p.meta id={ "art" (n + 1) } { (Outside(view.label(n))) " · " (s::NOT_SHOWN) } }
+        }
     }
 }
 
@@ -80,7 +87,7 @@ fn article(
                     @else {
                         div class={ "seg " (if read { "read" } else { "unread" }) " s-" (frame::slug(kind)) } {
                             span.segname { (s::segment(kind, read)) }
-                            span.words { (PreEscaped(marked(it, start, end, &marks, &mut opened))) }
+                            span.words { (PreEscaped(marked(view, it, start, end, &marks, &mut opened))) }
                         }
                     }
                 }
@@ -139,7 +146,14 @@ fn marks(view: &View, n: usize, resting: &BTreeMap<(usize, usize, usize), Vec<us
 
 /// The words of one segment with its marks. Marks that cross are closed and
 /// opened again; each bears its id once.
-fn marked(it: &Article, start: usize, end: usize, marks: &[Mark], opened: &mut BTreeSet<usize>) -> String {
+fn marked(
+    view: &View,
+    it: &Article,
+    start: usize,
+    end: usize,
+    marks: &[Mark],
+    opened: &mut BTreeSet<usize>,
+) -> String {
     let inside: Vec<usize> =
         (0..marks.len()).filter(|n| marks[*n].start < end && marks[*n].end > start).collect();
     let mut out = String::new();
@@ -153,7 +167,7 @@ fn marked(it: &Article, start: usize, end: usize, marks: &[Mark], opened: &mut B
         escape(it.text.get(at..stop).unwrap_or(""), &mut out);
         at = stop;
         if closes == Some(stop) {
-            close(&mut stack, marks, stop, end, opened, &mut out);
+            close(view, &mut stack, marks, (stop, end), opened, &mut out);
         } else if opens == Some(stop) {
             let n = inside[next];
             next += 1;
@@ -177,10 +191,10 @@ fn open(n: usize, marks: &[Mark], opened: &mut BTreeSet<usize>, out: &mut String
 
 /// Closes every mark that ends at `stop`, opening again those in between.
 fn close(
+    view: &View,
     stack: &mut Vec<usize>,
     marks: &[Mark],
-    stop: usize,
-    end: usize,
+    (stop, end): (usize, usize),
     opened: &mut BTreeSet<usize>,
     out: &mut String,
 ) {
@@ -190,7 +204,7 @@ fn close(
     for n in above.iter().rev() {
         out.push_str("</mark>");
         if marks[*n].end == stop {
-            back.push_str(&links_back(&marks[*n]).into_string());
+            back.push_str(&links_back(view, &marks[*n]).into_string());
         }
     }
     out.push_str(&back);
@@ -202,9 +216,9 @@ fn close(
     }
 }
 
-fn links_back(mark: &Mark) -> Markup {
+fn links_back(view: &View, mark: &Mark) -> Markup {
     html! {
-        @for n in mark.claims.iter().take(BACK_MAX) {
+        @for n in mark.claims.iter().filter(|it| view.shows_claim(**it)).take(BACK_MAX) {
             a.back href={ "#c" (n + 1) } aria-label={ (s::BACK) " " (n + 1) } { (n + 1) }
         }
     }

@@ -25,7 +25,7 @@ struct Row<'r> {
 
 pub(super) fn section(view: &View) -> Markup {
     let rows: Vec<Row> = view
-        .incidents_by_day()
+        .incidents_listed()
         .into_iter()
         .map(|(number, incident)| Row {
             number,

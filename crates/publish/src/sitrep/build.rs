@@ -52,8 +52,9 @@ fn note(text: impl Into<String>) -> Block<'static> {
 }
 
 fn obligations<'r>(view: &View<'r>, previous: Option<&Record>) -> Result<Vec<Block<'r>>, SitrepError> {
-    let before = |provision: &str| {
-        let all = previous.map(|it| it.findings.iter().filter(|it| it.provision == provision));
+    let before = |of: &Finding| {
+        let same = |it: &&Finding| it.provision == of.provision && it.period.is_some() == of.period.is_some();
+        let all = previous.map(|it| it.findings.iter().filter(same));
         match all.map(|mut it| it.next_back()) {
             None => s::NO_PREVIOUS.to_owned(),
             Some(None) => s::NONE.to_owned(),
@@ -64,6 +65,10 @@ fn obligations<'r>(view: &View<'r>, previous: Option<&Record>) -> Result<Vec<Blo
     for it in &view.record.findings {
         let words = grounds_of(view, it);
         let silent = it.charges.is_empty() && it.answers.is_empty();
+        let doubled = view.record.findings.iter().filter(|other| other.provision == it.provision).count() > 1;
+        if silent && it.period.is_none() && doubled {
+            continue;
+        }
         if !silent && words.is_none() {
             return Err(SitrepError::Unsourced { what: format!("obligation {}", it.provision) });
         }
@@ -72,11 +77,20 @@ fn obligations<'r>(view: &View<'r>, previous: Option<&Record>) -> Result<Vec<Blo
             .and_then(|a| a.provisions.iter().find(|p| p.id.as_str() == it.provision))
             .map_or("", |it| it.action.as_str());
         let now = s::finding(&it.finding, it.articles_read);
-        let earlier = before(&it.provision);
+        let earlier = before(it);
         let changed = previous.is_some() && now != earlier;
         rows.push(Row {
             cells: vec![
-                vec![theirs(&*it.provision), ours(" "), theirs(action)],
+                vec![
+                    theirs(&*it.provision),
+                    ours(" "),
+                    theirs(action),
+                    ours(if it.period.is_none() && doubled {
+                        format!(" ({})", s::IN_UNDATED)
+                    } else {
+                        String::new()
+                    }),
+                ],
                 vec![ours(now), ours(if changed { s::CHANGED } else { "" })],
                 vec![ours(earlier)],
             ],
