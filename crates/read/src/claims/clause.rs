@@ -182,9 +182,13 @@ pub fn roles(tree: &Tree, at: usize) -> Roles {
             // otherwise; an agent is taken from nowhere but a by-phrase.
             Deprel::Nsubj if participle => push_with_conj(tree, &mut out.obj, child),
             Deprel::Nsubj | Deprel::NsubjOuter => push_with_conj(tree, &mut out.subj, child),
+            // No passive without "be": the label alone is not believed.
+            Deprel::NsubjPass if !tree.has(at, "aux", &["be", "get"]) && tree.token(at).feats.past => {
+                push_with_conj(tree, &mut out.subj, child);
+            }
             Deprel::NsubjPass => push_with_conj(tree, &mut out.obj, child),
             Deprel::Obj | Deprel::Iobj => push_with_conj(tree, &mut out.obj, child),
-            Deprel::OblAgent => push_with_conj(tree, &mut out.agent, child),
+            Deprel::OblAgent if tree.preposition(child) == Some("by") => push_with_conj(tree, &mut out.agent, child),
             Deprel::CompoundPrt => out.prt.push(child),
             Deprel::Ccomp | Deprel::Xcomp => {
                 out.comp.push(child);

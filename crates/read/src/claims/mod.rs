@@ -75,6 +75,7 @@ fn take_over_culprits(tree: &Tree, triggers: &mut [Trigger], before: &[Draft]) {
 /// All drafts of one sentence.
 fn read_sentence(scene: &Scene, prepared: &Prepared, times: &[TimeMention], out: &mut Vec<Draft>) {
     let mutual = rules::mutual::draft(scene, out);
+    let from = out.len();
     let sentence = scene.tree.sentence.span;
     let told: Vec<bool> = scene.statements.iter().map(|it| !is_conduct(scene, it)).collect();
     let owners: Vec<Option<usize>> = scene.triggers.iter().map(|it| owner(scene, it, &told)).collect();
@@ -99,6 +100,7 @@ fn read_sentence(scene: &Scene, prepared: &Prepared, times: &[TimeMention], out:
         let said = Said { index, statement, speakers: speakers(statement, prepared), triggers };
         rules::of_statement(scene, &said, out);
     }
+    drop_general(out, from);
     if mutual.is_some() {
         return;
     }
@@ -113,6 +115,18 @@ fn read_sentence(scene: &Scene, prepared: &Prepared, times: &[TimeMention], out:
         .map(|(it, _)| it)
         .collect();
     rules::outlet::draft(scene, &own, out);
+}
+
+/// A concern or demand without conduct is no claim of its own beside one with
+/// conduct by the same speaker in the same sentence.
+fn drop_general(out: &mut Vec<Draft>, from: usize) {
+    let named: Vec<(Option<ActorId>, truce_model::Stance)> =
+        out[from..].iter().filter(|it| it.kind.is_some()).map(|it| (it.claimant.clone(), it.stance)).collect();
+    let mut at = 0;
+    out.retain(|it| {
+        at += 1;
+        at <= from || it.kind.is_some() || !named.contains(&(it.claimant.clone(), it.stance))
+    });
 }
 
 /// The smallest content that holds the trigger.

@@ -102,7 +102,13 @@ fn stance(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<(Stance, Vec<
             if noun && !noun_is_charge(scene, trigger, party) {
                 return None;
             }
-            let blames = said.class() == CueClass::Accuse || speaks_of_breach(scene, said, trigger);
+            if party && agents.is_empty() && hits_enemy(scene, trigger) {
+                return Some((Stance::Acknowledges, said.speakers.clone(), "claim/say-own-weapons"));
+            }
+            // Who names the doer of a hostile act blames him.
+            let blames = said.class() == CueClass::Accuse
+                || speaks_of_breach(scene, said, trigger)
+                || (trigger.valence == Valence::Breach && !agents.is_empty());
             let stance = if agents.is_empty() && !blames && !party {
                 Stance::Reports
             } else if party || blames {
@@ -147,6 +153,22 @@ fn presupposed(scene: &Scene, said: &Said, claimed: &[&Trigger], out: &mut Vec<D
 /// Inside somebody's words *we* and *our* are the speaker.
 fn with_speaker(scene: &Scene, said: &Said, trigger: &Trigger) -> Trigger {
     let mut trigger = trigger.clone();
+    // A second verb that the parser hung on the cue ("noted that A flew and
+    // bombed") has the subject of the verb before it, not the speaker.
+    let content = said.content(scene);
+    let outside = !trigger.roles.subj.is_empty()
+        && trigger.roles.subj.iter().all(|it| !content.contains(scene.tree.token(*it).span));
+    if outside && trigger.roles.subj_inherited && trigger.form == Form::Verb {
+        let before = said.triggers.iter().rev().find(|it| it.token < trigger.token && !it.agents.is_empty());
+        let subject = (0..trigger.token).rev().find(|&it| {
+            content.contains(scene.tree.token(it).span) && scene.tree.rel(it) == "nsubj"
+        });
+        trigger.agents = match (before, subject) {
+            (Some(it), _) => it.agents.clone(),
+            (None, Some(it)) => scene.who.of_tokens(scene.tree, scene.sentence, &[it]),
+            (None, None) => trigger.agents.clone(),
+        };
+    }
     if trigger.agents.is_empty() {
         let tree = scene.tree;
         let first_person = trigger.roles.subj.iter().chain(&trigger.roles.agent).chain(&trigger.roles.modifiers).any(|&it| {
@@ -172,6 +194,22 @@ fn admitted(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<(Stance, Ve
     (admits && party && object && trigger.valence == Valence::Breach)
         .then(|| (Stance::Acknowledges, said.speakers.clone(), "claim/admit"))
 }
+
+/// A party that tells of weapons hitting what it calls the enemy's tells of
+/// its own: "jets had bombed hideouts".
+fn hits_enemy(scene: &Scene, trigger: &Trigger) -> bool {
+    let tree = scene.tree;
+    let objects = [trigger.roles.obj.as_slice(), &trigger.roles.obl].concat();
+    trigger.form == Form::Verb
+        && matches!(trigger.kind, Kind::ShellingOrStrike | Kind::ArmedAttack)
+        && objects.iter().any(|it| ENEMY.contains(&tree.lemma(*it)))
+}
+
+/// What only an enemy has.
+const ENEMY: [&str; 14] = [
+    "hideout", "target", "militant", "terrorist", "insurgent", "den", "launcher", "infiltrator", "saboteur", "extremist",
+    "bandit", "cell", "jihadist", "launchpad",
+];
 
 /// A noun of conduct in a say-content is a charge of its own only where it
 /// names its doer or calls the act unlawful, or is what the clause is about.
