@@ -165,6 +165,35 @@ pub struct Roles {
     pub subj_inherited: bool,
 }
 
+/// The noun that follows a verb with nothing but its own modifiers between:
+/// its object, whatever the parser made of it.
+fn noun_after(tree: &Tree, verb: usize) -> Option<usize> {
+    let mut noun = None;
+    for at in verb + 1..(verb + 8).min(tree.len()) {
+        match tree.token(at).upos {
+            Upos::Det | Upos::Adj | Upos::Num => {}
+            Upos::Pron if tree.token(at).deprel == Deprel::NmodPoss => {}
+            Upos::Part if tree.lemma(at) == "'s" => noun = None,
+            Upos::Punct if matches!(tree.lemma(at), "\"" | "“" | "‘" | "-") => {}
+            Upos::Noun | Upos::Propn => {
+                // Times are no objects: "struck on Sunday", "fired all night".
+                let time = tree.token(at).deprel.as_str() == "obl:unmarked" && tree.head(at) == Some(verb);
+                if time {
+                    return noun;
+                }
+                noun = Some(at);
+            }
+            _ => return noun,
+        }
+    }
+    noun
+}
+
+/// Words that measure what follows *of*.
+const QUANTITIES: [&str; 14] = [
+    "dozen", "hundred", "thousand", "score", "third", "half", "quarter", "number", "many", "most", "some", "several", "part", "all",
+];
+
 /// Prepositions that are particles when they follow a verb at once.
 const PARTICLES: [&str; 9] = ["over", "back", "up", "off", "out", "down", "in", "away", "forward"];
 
@@ -224,6 +253,18 @@ pub fn roles(tree: &Tree, at: usize) -> Roles {
         if let Some(it) = split {
             out.prt.push(at + 1);
             out.obj.push(it);
+        }
+    }
+    if out.obj.is_empty() && !passive && tree.token(at).upos == Upos::Verb {
+        out.obj.extend(noun_after(tree, at));
+    }
+    // "two of her ambulances": the measured noun is the object too.
+    for object in out.obj.clone() {
+        let measure = tree.token(object).upos == Upos::Num || QUANTITIES.contains(&tree.lemma(object));
+        if measure && object + 1 < tree.len() && tree.lemma(object + 1) == "of" {
+            let end = (object + 6).min(tree.len());
+            let noun = (object + 2..end).find(|it| tree.token(*it).upos == Upos::Noun);
+            out.obj.extend(noun.filter(|it| !out.obj.contains(it)));
         }
     }
     // What hangs on the object with a preposition is often meant for the verb

@@ -94,10 +94,10 @@ fn read_sentence(scene: &Scene, prepared: &Prepared, times: &[TimeMention], out:
         // A content that runs over several sentences makes its bare claims
         // (no word of conduct) once, where its cue stands.
         let cue_here = statement.cue.as_ref().is_none_or(|it| sentence.contains(it.span()));
-        if triggers.is_empty() && !cue_here {
+        let said = Said { index, statement, speakers: speakers(statement, prepared), triggers };
+        if said.triggers.is_empty() && !cue_here && rules::tone::asks(scene, &said).is_none() {
             continue;
         }
-        let said = Said { index, statement, speakers: speakers(statement, prepared), triggers };
         rules::of_statement(scene, &said, out);
     }
     drop_general(out, from);

@@ -324,6 +324,7 @@ fn agents(
 /// A *by* phrase further on in the same stretch, where coordination led the
 /// parser astray ("transport of men, weapons, mines by Rivermark").
 fn by_phrase_after(tree: &Tree, sentence: usize, noun: usize, who: &Who) -> Vec<ActorId> {
+    let mut found: Vec<ActorId> = Vec::new();
     let end = (noun + BY_WORDS_MAX).min(tree.len());
     for at in noun + 1..end {
         let finite = tree.token(at).upos == Upos::Verb && tree.dependents(at, &["nsubj", "aux"]).next().is_some();
@@ -332,14 +333,18 @@ fn by_phrase_after(tree: &Tree, sentence: usize, noun: usize, who: &Who) -> Vec<
         }
         if tree.lemma(at) == "by" && at + 1 < tree.len() {
             let reach: Vec<usize> = (at + 1..(at + 4).min(tree.len())).collect();
-            return who.of_tokens(tree, sentence, &reach);
+            for actor in who.of_tokens(tree, sentence, &reach) {
+                if !found.contains(&actor) {
+                    found.push(actor);
+                }
+            }
         }
     }
-    Vec::new()
+    found
 }
 
 /// How far after a noun its *by* phrase may stand.
-const BY_WORDS_MAX: usize = 12;
+const BY_WORDS_MAX: usize = 18;
 
 /// The verb that carries a noun of conduct as its object, also through a
 /// naming ("launched what it called an operation").

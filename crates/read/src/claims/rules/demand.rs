@@ -22,8 +22,14 @@ use crate::claims::trigger::Trigger;
 /// ## Misses
 /// Demands hidden in wishes ("it would be good if …").
 pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
-    let mut asked = asked(scene, said);
-    if is_own(scene, said, &asked) && !is_own_force(scene, said) {
+    let cue = said.statement.cue.as_ref().and_then(|it| scene.token_at(it.span().start as usize));
+    draft_from(scene, said, cue, out);
+}
+
+/// The same, with the asking verb given ("We ask …" inside a quotation).
+pub fn draft_from(scene: &Scene, said: &Said, cue: Option<usize>, out: &mut Vec<Draft>) {
+    let mut asked = asked(scene, said, cue);
+    if is_own(scene, said, &asked) && !is_own_force(scene, cue) {
         // "called on the two parties": a group that came out as the speakers
         // themselves means the parties to the agreement; a pronoun that did
         // means somebody else.
@@ -64,9 +70,8 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
 
 /// Whether the object of the cue is named as the speaker's own force ("ordered
 /// the army", "his troops"), not only by a pronoun or as one of a group.
-fn is_own_force(scene: &Scene, said: &Said) -> bool {
+fn is_own_force(scene: &Scene, cue: Option<usize>) -> bool {
     let tree = scene.tree;
-    let cue = said.statement.cue.as_ref().and_then(|it| scene.token_at(it.span().start as usize));
     cue.is_some_and(|cue| {
         clause::roles(tree, cue).obj.iter().any(|&it| {
             tree.token(it).upos != truce_syntax::Upos::Pron && !["party", "side", "camp"].contains(&tree.lemma(it))
@@ -108,9 +113,9 @@ fn is_demanded(scene: &Scene, trigger: &Trigger) -> bool {
 }
 
 /// Who is asked: the addressee, else the subject of what is demanded.
-pub fn asked(scene: &Scene, said: &Said) -> Vec<ActorId> {
+pub fn asked(scene: &Scene, said: &Said, cue: Option<usize>) -> Vec<ActorId> {
     let tree = scene.tree;
-    if let Some(cue) = said.statement.cue.as_ref().and_then(|it| scene.token_at(it.span().start as usize)) {
+    if let Some(cue) = cue {
         let roles = clause::roles(tree, cue);
         let phrases: Vec<usize> = roles
             .obl

@@ -3,6 +3,7 @@
 use truce_model::{ActorId, Stance};
 
 use super::{Common, each, is_own};
+use crate::claims::clause;
 use crate::claims::draft::{Draft, Said, Scene};
 use crate::claims::lexicon::Valence;
 
@@ -51,6 +52,7 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
         found = true;
         break;
     }
+    charge_in_denial(scene, said, out);
     if found || sides.is_empty() {
         return;
     }
@@ -65,3 +67,42 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
         draft.like = Some(charge);
     }
 }
+
+/// The charge inside a denial is a claim of its author, if he is named: "an
+/// accusation by Northland that …" (codebook, settled case 28).
+fn charge_in_denial(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
+    let tree = scene.tree;
+    let whole = said.whole(scene);
+    for token in (0..tree.len()).filter(|it| whole.contains(tree.token(*it).span)) {
+        if !CHARGES.contains(&tree.lemma(token)) {
+            continue;
+        }
+        let roles = clause::roles(tree, token);
+        let mut authors = scene.who.of_tokens(tree, scene.sentence, &[roles.agent, roles.modifiers].concat());
+        if authors.is_empty() && token + 2 < tree.len() && matches!(tree.lemma(token + 1), "by" | "from") {
+            authors = scene.who.of_tokens(tree, scene.sentence, &[token + 2, (token + 3).min(tree.len() - 1)]);
+        }
+        if authors.is_empty() || is_own(scene, said, &authors) {
+            continue;
+        }
+        let denied: Vec<Draft> = out
+            .iter()
+            .filter(|it| it.sentence == scene.sentence && it.statement == Some(said.index) && it.stance == Stance::Denies)
+            .cloned()
+            .collect();
+        for draft in denied {
+            out.push(Draft {
+                stance: Stance::Alleges,
+                claimant: authors.first().cloned(),
+                scope: None,
+                statement: None,
+                rule: "claim/charge-in-denial",
+                ..draft
+            });
+        }
+        return;
+    }
+}
+
+/// Nouns for a charge.
+const CHARGES: [&str; 6] = ["charge", "accusation", "allegation", "claim", "complaint", "assertion"];

@@ -76,7 +76,8 @@ fn happens(scene: &Scene, trigger: &Trigger) -> bool {
     if !is_spoken_of(scene, trigger) || scene.tree.rel(trigger.token) != "nsubj" {
         return false;
     }
-    scene.tree.head(trigger.token).is_some_and(|it| HAPPEN.contains(&scene.tree.lemma(it)))
+    let told_of = |it: usize| scene.tree.has(it, "cop", &["be"]);
+    scene.tree.head(trigger.token).is_some_and(|it| told_of(it) || HAPPEN.contains(&scene.tree.lemma(it)))
 }
 
 /// Whether the sentence itself calls the act a breach ("in violation of a

@@ -35,8 +35,8 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) -> bool {
     if has(&UNACCEPTABLE) && !negated {
         return condemned(scene, said, out);
     }
-    if asks(scene, said) {
-        super::demand::draft(scene, said, out);
+    if let Some(verb) = asks(scene, said) {
+        super::demand::draft_from(scene, said, Some(verb), out);
         return true;
     }
     false
@@ -62,10 +62,10 @@ fn condemned(scene: &Scene, said: &Said, out: &mut Vec<Draft>) -> bool {
 }
 
 /// "We ask …", "X must …" at the head of the content.
-fn asks(scene: &Scene, said: &Said) -> bool {
+pub fn asks(scene: &Scene, said: &Said) -> Option<usize> {
     let content = said.content(scene);
     let tree = scene.tree;
-    (0..tree.len()).any(|it| {
+    (0..tree.len()).find(|&it| {
         let inside = content.contains(tree.token(it).span);
         let first_person = tree.dependents(it, &["nsubj"]).any(|it| ["we", "i"].contains(&tree.lemma(it)));
         inside && first_person && ASKING.contains(&tree.lemma(it)) && !matches!(super::super::clause::modality(tree, it), Modality::Conditional)
