@@ -381,6 +381,10 @@ fn hyphen_stays(word: &str, rest: &str, size: usize, begins: bool) -> bool {
     if begins && PREFIXES.contains(&low.as_str()) {
         return true;
     }
+    // One word printed two ways; split, it reads as a verb and its object.
+    if low == "cease" && tail.to_lowercase().starts_with("fire") {
+        return true;
+    }
     // Numbers of telephones and papers: three groups, or seven digits.
     let whole = rest.find(|it: char| !(it.is_ascii_digit() || it == '-')).unwrap_or(rest.len());
     let groups: Vec<&str> = rest[..whole].split('-').filter(|it| !it.is_empty()).collect();
