@@ -26,15 +26,21 @@ pub(crate) fn credits(text: &str, layout: &Layout<'_>, segments: &[Segment]) -> 
     for (at, line) in layout.lines.iter().enumerate() {
         match layout.cues[at] {
             Cue::BareAgency => bare = bare.or(Some(line.span)),
-            Cue::SignOff if sign_off.is_none() && names_agency(line.text) => sign_off = Some(line.span),
+            Cue::SignOff
+                if sign_off.is_none() && (names_agency(line.text) || cues::is_bracketed_name(line.text)) =>
+            {
+                sign_off = Some(line.span)
+            }
             _ => {}
         }
         if layout.kinds[at] == Kind::Byline && byline.is_none() && names_agency(line.text) {
             byline = Some(line.span);
         }
     }
-    let dateline =
-        segments.iter().filter(|it| it.kind == Kind::Dateline).find_map(|it| bracketed_agency(text, it.span));
+    let dateline = segments
+        .iter()
+        .filter(|it| it.kind == Kind::Dateline)
+        .find_map(|it| bracketed_agency(text, layout, it.span));
     let trailer = segments.iter().rev().filter(|it| it.kind == Kind::Credit).find_map(|it| {
         let words = it.span.trimmed(text);
         let line_start = layout.lines.iter().any(|line| line.span.start == words.start);
@@ -113,14 +119,33 @@ fn words_of(text: &str) -> Vec<String> {
 }
 
 /// `AFP` of `JERUSALEM (AFP) —`.
-fn bracketed_agency(text: &str, span: Span) -> Option<Span> {
+///
+/// What stands in brackets there is who filed the text. An outlet that puts
+/// its own name there reports for itself, so a name of the masthead is none.
+fn bracketed_agency(text: &str, layout: &Layout<'_>, span: Span) -> Option<Span> {
     let words = span.of(text)?;
     let open = words.find(['(', '/'])?;
     let rest = &words[open + 1..];
     let close = rest.find([')', '/'])?;
+    let name = rest[..close].trim();
     let start = span.start as usize + open + 1;
-    names_agency(&rest[..close]).then(|| Span::new(start, start + close))
+    let placed = words[close + open + 2..].chars().all(|it| !it.is_alphanumeric());
+    let own = words_of(name).iter().any(|it| {
+        let above = layout.lines.iter().zip(&layout.kinds).take(MASTHEAD_LINES);
+        above
+            .filter(|line| *line.1 != Kind::Headline)
+            .any(|line| line.0.span.end <= span.start && line.0.words.contains(it))
+    });
+    let unknown = placed
+        && !own
+        && name.starts_with(char::is_uppercase)
+        && name.split_whitespace().count() <= 3
+        && !name.chars().any(|it| it.is_ascii_digit());
+    (names_agency(name) || unknown).then(|| Span::new(start, start + close))
 }
+
+/// Lines at the head in which an outlet's name stands.
+const MASTHEAD_LINES: usize = 6;
 
 fn same_agency(text: &str, a: Span, b: Span) -> bool {
     let names = |it: Span| words_of(it.of(text).unwrap_or(""));

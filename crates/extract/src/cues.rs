@@ -1,7 +1,7 @@
 //! What a single line says about itself, wherever it stands.
 
 use crate::dating::stamp;
-use crate::lexicon::{Class, lexicon};
+use crate::lexicon::{Class, Fit, lexicon};
 use crate::lines::Line;
 
 /// Words of a line at most for it to be furniture by its first words alone;
@@ -98,7 +98,12 @@ pub(crate) fn cue(line: &Line<'_>) -> Cue {
     if let Some(it) = labelled(line, &words) {
         return it;
     }
-    if lex.fit(&words, Class::Note).is_some() && (line.end_mark || line.text.contains(':')) {
+    let noted = |it: Fit| {
+        // "Correction officers were among the dead" is prose.
+        let label = label_splits(line.text, it.words);
+        label || (it.words >= 2 && (line.end_mark || line.text.contains(':')))
+    };
+    if lex.fit(&words, Class::Note).is_some_and(noted) {
         return Cue::Note;
     }
     if is_byline(line, &words) {
@@ -286,7 +291,14 @@ fn is_sign_off(line: &Line<'_>, words: &[&str]) -> bool {
     if text.starts_with("__") {
         return true;
     }
-    is_initials(text)
+    is_initials(text) || is_bracketed_name(text)
+}
+
+/// `(CW)` on a line of its own: the agency that the report came from.
+pub(crate) fn is_bracketed_name(text: &str) -> bool {
+    let name = text.strip_prefix('(').and_then(|it| it.trim_end_matches('.').strip_suffix(')')).unwrap_or("");
+    (2..=12).contains(&name.chars().count())
+        && name.chars().all(|it| it.is_uppercase() || it == '/' || it == '-')
 }
 
 /// Desk initials: `nh-ts/bar`, `AF/RZ`, and agency rights behind them.

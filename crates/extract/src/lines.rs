@@ -179,7 +179,7 @@ fn look<'t>(text: &'t str, span: Span, raw_start: usize, opens_block: bool) -> L
         bullet,
         opens_block,
         closes_block: false,
-        end_mark: ends_sentence(words_of),
+        end_mark: ends_sentence(words_of) || ends_before_rights(words_of),
         inner_end: has_inner_end(words_of),
         chars: words_of.chars().count(),
         capitals: (capital * 100).checked_div(lettered.len()).unwrap_or(0),
@@ -220,6 +220,15 @@ fn normal_word(token: &str) -> String {
 pub(crate) fn ends_sentence(line: &str) -> bool {
     let line = line.trim_end_matches(|it: char| it.is_whitespace() || "\"”’')]»*".contains(it));
     line.ends_with(['.', '!', '?', '…', ':', ';', '。', '！', '？', '।', '۔', '؟', '։'])
+}
+
+/// Bytes of a notice of rights behind the last sentence at most.
+const RIGHTS_BYTES_MAX: usize = 80;
+
+/// `… said the ministry.©Rivermark Media`.
+fn ends_before_rights(line: &str) -> bool {
+    line.rfind('©')
+        .is_some_and(|at| at > 0 && line.len() - at <= RIGHTS_BYTES_MAX && ends_sentence(&line[..at]))
 }
 
 /// Whether a sentence ends before the end of `line`.

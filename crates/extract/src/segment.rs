@@ -248,7 +248,7 @@ fn is_divided(line: &Line<'_>) -> bool {
 /// A headline rather than a person's name: it has words without a capital, or
 /// more of them than the line above.
 fn looks_like_news(line: &Line<'_>, above: &Line<'_>) -> bool {
-    let lower = line.capitals < 100 && line.words.len() >= 4;
+    let lower = (line.capitals < 100 || line.shouted) && line.words.len() >= 4;
     lower || (line.words.len() >= 5 && above.words.len() <= 4)
 }
 

@@ -119,10 +119,8 @@ fn score_body(article: &Article, row: &serde_json::Value, score: &mut Score, sho
         gold[range].fill(it["kind"].as_str().unwrap());
     }
     let mut found = vec!["-"; chars.len()];
-    let mut at = 0;
-    for (byte, _) in article.text.char_indices() {
+    for (at, (byte, _)) in article.text.char_indices().enumerate() {
         found[at] = article.segment_at(byte).expect("covered").kind.as_str();
-        at += 1;
     }
     let counted = |it: &usize| !chars[*it].is_whitespace();
     let all: Vec<usize> = (0..chars.len()).filter(counted).collect();

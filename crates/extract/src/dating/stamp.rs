@@ -366,6 +366,10 @@ pub(crate) fn is_stamp_line(line: &str) -> bool {
     if labelled && words.len() <= 16 {
         return true;
     }
+    // "Deadline: 21 April 2031" is the date of something else.
+    if line[..stamp.start].trim_end().ends_with(':') && line[..stamp.start].chars().any(char::is_alphabetic) {
+        return false;
+    }
     let rest = rest
         .split(|it: char| !it.is_alphanumeric())
         .filter(|it| it.chars().any(char::is_alphabetic))

@@ -141,6 +141,7 @@ pub(crate) fn segment<'t>(text: &'t str, page: &Page, places: &[(Span, usize)], 
             Some(it) => it,
             None if heading && at <= 1 && headline.is_some() => Kind::Subhead,
             None if heading => Kind::Crosshead,
+            None if is_standfirst(&lines, &blocks, at) && headline.is_some() => Kind::Subhead,
             None => Kind::Body,
         };
         draft.kinds[at] = Some(kind);
@@ -157,6 +158,18 @@ pub(crate) fn segment<'t>(text: &'t str, page: &Page, places: &[(Span, usize)], 
     let body = first.zip(last);
     let segments = inline::cover(text, &lines, &kinds, body);
     Layout { lines, cues, kinds, segments, headline, body }
+}
+
+/// Parts of class names that mark the subhead.
+const SUBHEAD_NAMES: &[&str] =
+    &["standfirst", "subhead", "sub-head", "subtitle", "sub-title", "strapline", "dek"];
+
+/// The line under the headline that sums the report up.
+fn is_standfirst(lines: &[Line<'_>], blocks: &[Option<&Block>], at: usize) -> bool {
+    let line = &lines[at];
+    let named = blocks[at].is_some_and(|it| SUBHEAD_NAMES.iter().any(|name| it.names.contains(name)));
+    let bare = at == 1 && !line.end_mark && !line.inner_end;
+    (named && at <= 3 || bare) && line.words.len() <= HEADING_WORDS_MAX && lines.get(at + 1).is_some()
 }
 
 /// Lines at the foot in which an outlet speaks to its readers.
