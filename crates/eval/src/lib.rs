@@ -7,3 +7,4 @@ pub mod attribution;
 pub mod gold;
 pub mod place;
 pub mod time;
+pub mod trace;
