@@ -121,7 +121,7 @@ pub fn items(jsonl: &str) -> Result<Vec<Item>, String> {
 }
 
 /// The article of one text; all of it body where nothing can be extracted.
-fn article(item: &Item) -> Article {
+pub fn article(item: &Item) -> Article {
     let raw = RawReport {
         path: item.id.clone(),
         bytes: item.text.clone().into_bytes(),

@@ -64,7 +64,7 @@ pub fn trace(articles: &[Article], names: &[Vec<String>]) -> Traced {
         ranges.push(from..units.len() as u32);
     }
     let found = find::find(&units);
-    let linked = linked(articles.len(), &found);
+    let linked = linked(&found);
     let mut matches: Vec<Match> = Vec::new();
     for (a, b) in &linked {
         matches.extend(pairs::matches(
@@ -84,22 +84,26 @@ pub fn trace(articles: &[Article], names: &[Vec<String>]) -> Traced {
 }
 
 /// Pairs of articles that hold text of one origin.
-fn linked(articles: usize, found: &find::Found) -> BTreeSet<(u32, u32)> {
-    let mut sets = lineages::Sets::new(articles);
-    let sure = |it: &(&(u32, u32), &Vec<find::Anchor>)| pairs::is_linked(it.1);
-    for ((a, b), _) in found.anchors.iter().filter(sure) {
-        sets.join(*a, *b);
+fn linked(found: &find::Found) -> BTreeSet<(u32, u32)> {
+    let mut out: BTreeSet<(u32, u32)> = BTreeSet::new();
+    let mut beside: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+    for ((a, b), anchors) in &found.anchors {
+        if pairs::is_linked(anchors) {
+            out.insert((*a, *b));
+            beside.entry(*a).or_default().insert(*b);
+            beside.entry(*b).or_default().insert(*a);
+        }
     }
-    // Where both are linked with a third, one sentence in common is enough.
-    let mut together = |a: u32, b: u32| sets.of(a) == sets.of(b);
-    found
-        .anchors
-        .iter()
-        .filter(|it| {
-            sure(it) || (together(it.0.0, it.0.1) && it.1.iter().any(|it| it.shared.content_unquoted >= 3))
-        })
-        .map(|it| *it.0)
-        .collect()
+    // Where both print text of one third article, one sentence in common is
+    // enough. Only one step: chains would tie everything to everything.
+    for ((a, b), anchors) in &found.anchors {
+        let (Some(x), Some(y)) = (beside.get(a), beside.get(b)) else { continue };
+        let (few, many) = if x.len() <= y.len() { (x, y) } else { (y, x) };
+        if anchors.iter().any(|it| it.shared.content_unquoted >= 3) && few.iter().any(|it| many.contains(it)) {
+            out.insert((*a, *b));
+        }
+    }
+    out
 }
 
 /// Sentences that share little, but are both prints of a third one.
