@@ -14,6 +14,11 @@ use serde_json::{Value, json};
 use truce_extract::{RawFormat, RawReport, extract};
 use truce_model::{Article, ArticleId, Published, Segment, SegmentKind, Span};
 
+/// Two texts count as a pair if shared passages are this part (per cent) of
+/// the shorter one. A standing paragraph of background in two different
+/// stories is reuse of that paragraph, and no reprint.
+const PAIR_SHARE_MIN: usize = 15;
+
 /// One text of a set.
 #[derive(Clone, Debug)]
 pub struct Item {
@@ -171,7 +176,6 @@ pub fn score(items: &[Item]) -> TraceFigures {
             for b in &of_article[it.b.article().as_str()] {
                 let turned = a > b;
                 let pair = (*a.min(b), *a.max(b));
-                found.insert(pair);
                 let entry = spans.entry(pair).or_default();
                 let changed = |side: usize| {
                     it.changes
@@ -185,6 +189,17 @@ pub fn score(items: &[Item]) -> TraceFigures {
                     entry[side ^ usize::from(turned)].extend(without(end.span().range(), &changed(side)));
                 }
             }
+        }
+    }
+    for (pair, ends) in &spans {
+        let share = |item: usize, end: &[Range<usize>]| {
+            let printed = |mask: Vec<bool>| mask.iter().filter(|it| **it).count();
+            let text = &items[item].text;
+            let body: Vec<Range<usize>> = articles[item].readable().map(|it| it.span.range()).collect();
+            100 * printed(mask(text, end)) / printed(mask(text, &body)).max(1)
+        };
+        if share(pair.0, &ends[0]).max(share(pair.1, &ends[1])) >= PAIR_SHARE_MIN {
+            found.insert(*pair);
         }
     }
     figures(items, &found, &spans, articles.len() as f64 / seconds.max(1e-9), &traced.problems)

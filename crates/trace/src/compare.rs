@@ -37,6 +37,9 @@ pub struct Shared {
     pub content: usize,
     /// Those of them outside quotation marks on both sides.
     pub content_unquoted: usize,
+    /// Those of `content` that are printed without a capital: two stories that
+    /// share the full name of a minister share no text.
+    pub plain: usize,
     /// Words of the longest shared run.
     pub run: usize,
     /// Words that carry matter in that run.
@@ -70,6 +73,8 @@ pub fn shared(a: &[Word], b: &[Word], pairs: &[(usize, usize)]) -> Shared {
     for run in runs(pairs) {
         let matter = run.iter().filter(|it| !a[it.0].function).count();
         out.content += matter;
+        out.plain +=
+            run.iter().filter(|it| !a[it.0].function && !a[it.0].capital && !b[it.1].capital).count();
         out.content_unquoted +=
             run.iter().filter(|it| !a[it.0].function && !a[it.0].quoted && !b[it.1].quoted).count();
         if (matter, run.len()) > (out.run_content, out.run) {

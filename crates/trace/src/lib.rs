@@ -12,6 +12,7 @@ mod align;
 pub mod classify;
 pub mod compare;
 mod find;
+mod index;
 mod lexicon;
 mod lineages;
 mod pairs;
@@ -29,6 +30,7 @@ use units::Unit;
 
 pub use align::SENTENCE_WORDS_MAX;
 pub use find::{FINGERPRINT_SENTENCES_MAX, GROUP_ALL_PAIRS_MAX};
+pub use index::{Added, IndexMatch, PRINT_ARTICLES_MAX, SURE_RUN_WORDS, TraceIndex};
 pub use units::ARTICLE_SENTENCES_MAX;
 
 /// Sentences tied through a third print are looked for only up to this many
@@ -99,7 +101,8 @@ fn linked(found: &find::Found) -> BTreeSet<(u32, u32)> {
     for ((a, b), anchors) in &found.anchors {
         let (Some(x), Some(y)) = (beside.get(a), beside.get(b)) else { continue };
         let (few, many) = if x.len() <= y.len() { (x, y) } else { (y, x) };
-        if anchors.iter().any(|it| it.shared.content_unquoted >= 3) && few.iter().any(|it| many.contains(it)) {
+        if anchors.iter().any(|it| it.shared.content_unquoted >= 3) && few.iter().any(|it| many.contains(it))
+        {
             out.insert((*a, *b));
         }
     }

@@ -32,7 +32,10 @@ pub struct Match {
 pub fn is_linked(anchors: &[Anchor]) -> bool {
     let counted = |it: &&Anchor| it.shared.content_unquoted >= 3;
     let sure = |it: &Anchor| {
-        it.shared.content >= 8 && it.shared.of_shorter() >= 70 && it.shared.run_content >= 6
+        it.shared.plain >= 5
+            && it.shared.content >= 8
+            && it.shared.of_shorter() >= 70
+            && it.shared.run_content >= 6
             || it.equal && it.shared.content >= 6
     };
     let mut good = anchors.iter().filter(counted).peekable();
@@ -79,7 +82,11 @@ pub fn matches(
 /// Aligns two units.
 pub fn compare(articles: &[&Article], units: &[Unit], a: u32, b: u32) -> Match {
     let (x, y) = (&units[a as usize], &units[b as usize]);
-    let pairs = align_names(&x.words, &articles[x.article].text, &y.words, &articles[y.article].text);
+    let pairs = if x.hash == y.hash {
+        (0..x.words.len().min(y.words.len())).map(|it| (it, it)).collect()
+    } else {
+        align_names(&x.words, &articles[x.article].text, &y.words, &articles[y.article].text)
+    };
     let shared = shared(&x.words, &y.words, &pairs);
     Match { a, b, pairs, shared }
 }
@@ -160,10 +167,13 @@ fn choose(
 /// A word in more sentences of one article than this retrieves none of them.
 const WORD_SENTENCES_MAX: usize = 40;
 
-/// Pairs of sentences with at least two words of matter in common.
+/// Pairs of sentences with at least two words of matter and a quarter of the
+/// shorter one in common.
 fn candidates(units: &[Unit], a: std::ops::Range<u32>, b: std::ops::Range<u32>) -> Vec<(u32, u32)> {
     let mut by_key: KeyMap<Vec<u32>> = KeyMap::default();
+    let mut by_hash: KeyMap<u32> = KeyMap::default();
     for y in b {
+        by_hash.entry(units[y as usize].hash).or_insert(y);
         for word in units[y as usize].words.iter().filter(|it| !it.function) {
             let list = by_key.entry(word.key).or_default();
             if list.last() != Some(&y) {
@@ -173,6 +183,11 @@ fn candidates(units: &[Unit], a: std::ops::Range<u32>, b: std::ops::Range<u32>) 
     }
     let mut out = Vec::new();
     for x in a {
+        // The same sentence needs no second best.
+        if let Some(y) = by_hash.get(&units[x as usize].hash) {
+            out.push((x, *y));
+            continue;
+        }
         let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
         let mut keys: Vec<u64> =
             units[x as usize].words.iter().filter(|it| !it.function).map(|it| it.key).collect();
@@ -183,7 +198,10 @@ fn candidates(units: &[Unit], a: std::ops::Range<u32>, b: std::ops::Range<u32>) 
                 list.iter().for_each(|y| *counts.entry(*y).or_default() += 1);
             }
         }
-        out.extend(counts.into_iter().filter(|it| it.1 >= 2).map(|it| (x, it.0)));
+        let shorter = |y: u32| units[x as usize].content.min(units[y as usize].content);
+        out.extend(
+            counts.into_iter().filter(|it| it.1 >= 2 && it.1 * 4 >= shorter(it.0)).map(|it| (x, it.0)),
+        );
     }
     out
 }
