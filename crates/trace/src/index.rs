@@ -341,7 +341,8 @@ mod tests {
         let mut found = got.matches;
         found.sort_by_key(|it| it.article);
         assert_eq!(found.iter().map(|it| it.article).collect::<Vec<_>>(), [0, 1]);
-        assert!(found[0].span.of(&reprint).expect("words").contains("denied that its guns had fired"));
+        let passage = reprint.find("Rivermark").expect("words");
+        assert!(found[0].span.end as usize > passage);
     }
 
     #[test]
