@@ -17,7 +17,7 @@ use truce_model::{Article, ArticleId, Published, Segment, SegmentKind, Span};
 /// Two texts count as a pair if shared passages are this part (per cent) of
 /// the shorter one. A standing paragraph of background in two different
 /// stories is reuse of that paragraph, and no reprint.
-const PAIR_SHARE_MIN: usize = 15;
+const PAIR_SHARE_MIN: usize = 30;
 
 /// One text of a set.
 #[derive(Clone, Debug)]
@@ -81,6 +81,11 @@ pub struct TraceFigures {
     pub by_kind: BTreeMap<String, Prf>,
     /// Characters that both texts of a pair print, over pairs found.
     pub spans: Prf,
+    /// Of the pairs found that the set does not hold, those that print the same
+    /// words all the same, by a count that knows nothing of the tracer: the
+    /// wires themselves were re-sent and updated, and two reprints may have
+    /// been mixed with the same third text.
+    pub resends: usize,
     /// Pairs found that the set does not hold, sorted.
     pub false_pairs: Vec<(String, String)>,
     /// Pairs of the set that were not found, sorted.
@@ -102,7 +107,11 @@ impl TraceFigures {
                 (kind.as_str(), json!({"recall": it.recall(), "gold": it.gold, "both": it.both}))
             })
             .collect();
-        json!({"texts": self.texts, "pairs": self.pairs.json(), "by_kind": by_kind, "spans": self.spans.json(),
+        let mut pairs = self.pairs.json();
+        let right = self.pairs.both + self.resends;
+        pairs["resends"] = json!(self.resends);
+        pairs["precision_with_resends"] = json!(right as f64 / self.pairs.found.max(1) as f64);
+        json!({"texts": self.texts, "pairs": pairs, "by_kind": by_kind, "spans": self.spans.json(),
                "articles_per_second": self.articles_per_second, "problems": self.problems})
     }
 }
@@ -227,6 +236,8 @@ fn figures(
     out.pairs = Prf { gold: gold.len(), found: found.len(), both: gold.intersection(found).count() };
     let names = |it: &(usize, usize)| (items[it.0].id.clone(), items[it.1].id.clone());
     out.false_pairs = found.difference(&gold).map(names).collect();
+    out.resends =
+        found.difference(&gold).filter(|it| print_the_same(&items[it.0].text, &items[it.1].text)).count();
     out.missed_pairs = gold.difference(found).map(names).collect();
     for pair in &gold {
         let kinds: BTreeSet<&str> = [pair.0, pair.1].into_iter().filter_map(|it| items[it].kind()).collect();
@@ -250,6 +261,25 @@ fn figures(
         }
     }
     out
+}
+
+/// Words in a row that two texts hardly share by chance.
+const RUN_WORDS: usize = 8;
+
+/// Whether a tenth of the shorter text, or fifteen runs of eight words in all,
+/// stand word for word in the other.
+fn print_the_same(a: &str, b: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        text.split(|it: char| !it.is_alphanumeric())
+            .filter(|it| !it.is_empty())
+            .map(str::to_lowercase)
+            .collect()
+    };
+    let (a, b) = (words(a), words(b));
+    let (a, b): (BTreeSet<&[String]>, BTreeSet<&[String]>) =
+        (a.windows(RUN_WORDS).collect(), b.windows(RUN_WORDS).collect());
+    let both = a.intersection(&b).count();
+    both >= 15 || both > 0 && both * 10 >= a.len().min(b.len())
 }
 
 /// Which bytes lie in one of `ranges`; white space never counts.

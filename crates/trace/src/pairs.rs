@@ -53,6 +53,15 @@ pub fn matches(
     a: std::ops::Range<u32>,
     b: std::ops::Range<u32>,
 ) -> Vec<Match> {
+    let mut chosen: Vec<Match> = Vec::new();
+    let mut taken = Taken::default();
+    for (x, y) in equal(units, a.clone(), b.clone()) {
+        let it = compare(articles, units, x, y);
+        if it.shared.content >= 2 {
+            taken.mark(units, &it);
+            chosen.push(it);
+        }
+    }
     let mut strong = Vec::new();
     let mut weak = Vec::new();
     for (x, y) in candidates(units, a, b) {
@@ -63,8 +72,6 @@ pub fn matches(
             weak.push(it);
         }
     }
-    let mut chosen = Vec::new();
-    let mut taken = Taken::default();
     choose(strong, units, &mut chosen, &mut taken, |_, _| true);
     let placed: Vec<(u32, u32)> = chosen.iter().map(|it: &Match| (it.a, it.b)).collect();
     // A possible paraphrase must stand where the text goes on on both sides.
@@ -137,12 +144,16 @@ impl Taken {
         if used * 100 > it.pairs.len() * 30 {
             return false;
         }
+        self.mark(units, it);
+        true
+    }
+
+    fn mark(&mut self, units: &[Unit], it: &Match) {
         for (unit, at) in [(it.a, (|it| it.0) as fn(&(usize, usize)) -> usize), (it.b, |it| it.1)] {
             let words =
                 self.words.entry(unit).or_insert_with(|| vec![false; units[unit as usize].words.len()]);
             it.pairs.iter().for_each(|pair| words[at(pair)] = true);
         }
-        true
     }
 }
 
@@ -164,6 +175,29 @@ fn choose(
     }
 }
 
+/// Pairs of equal sentences. One that an article prints more often than the
+/// other is paired with the last print there: none is left over as if it were
+/// the article's own.
+fn equal(units: &[Unit], a: std::ops::Range<u32>, b: std::ops::Range<u32>) -> Vec<(u32, u32)> {
+    let mut by_hash: BTreeMap<u64, (Vec<u32>, Vec<u32>)> = BTreeMap::new();
+    for x in a {
+        by_hash.entry(units[x as usize].hash).or_default().0.push(x);
+    }
+    for y in b {
+        if let Some(it) = by_hash.get_mut(&units[y as usize].hash) {
+            it.1.push(y);
+        }
+    }
+    let mut out = Vec::new();
+    for (xs, ys) in by_hash.into_values() {
+        let (Some(last_x), Some(last_y)) = (xs.last(), ys.last()) else { continue };
+        let many = xs.len().max(ys.len());
+        out.extend((0..many).map(|n| (*xs.get(n).unwrap_or(last_x), *ys.get(n).unwrap_or(last_y))));
+    }
+    out.sort_unstable();
+    out
+}
+
 /// A word in more sentences of one article than this retrieves none of them.
 const WORD_SENTENCES_MAX: usize = 40;
 
@@ -171,9 +205,9 @@ const WORD_SENTENCES_MAX: usize = 40;
 /// shorter one in common.
 fn candidates(units: &[Unit], a: std::ops::Range<u32>, b: std::ops::Range<u32>) -> Vec<(u32, u32)> {
     let mut by_key: KeyMap<Vec<u32>> = KeyMap::default();
-    let mut by_hash: KeyMap<u32> = KeyMap::default();
+    let mut by_hash: KeyMap<()> = KeyMap::default();
     for y in b {
-        by_hash.entry(units[y as usize].hash).or_insert(y);
+        by_hash.insert(units[y as usize].hash, ());
         for word in units[y as usize].words.iter().filter(|it| !it.function) {
             let list = by_key.entry(word.key).or_default();
             if list.last() != Some(&y) {
@@ -184,8 +218,7 @@ fn candidates(units: &[Unit], a: std::ops::Range<u32>, b: std::ops::Range<u32>) 
     let mut out = Vec::new();
     for x in a {
         // The same sentence needs no second best.
-        if let Some(y) = by_hash.get(&units[x as usize].hash) {
-            out.push((x, *y));
+        if by_hash.contains_key(&units[x as usize].hash) {
             continue;
         }
         let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
