@@ -72,7 +72,7 @@ fn once(set: &[Item], zero: Instant) {
 fn edited(text: &str, copy: usize, seed: usize) -> String {
     let mut out = format!("Outlet {copy} | World | Latest\n\n");
     for (n, word) in text.split(' ').enumerate() {
-        if copy > 0 && (n + seed + copy * 7) % 12 == 0 {
+        if copy > 0 && (n + seed + copy * 7).is_multiple_of(12) {
             out.push_str(&format!("w{}", (n * 31 + copy * 17 + seed) % 65_521));
         } else {
             out.push_str(word);

@@ -17,7 +17,7 @@ use truce_model::{Article, ArticleId, Published, Segment, SegmentKind, Span};
 /// Two texts count as a pair if shared passages are this part (per cent) of
 /// the shorter one. A standing paragraph of background in two different
 /// stories is reuse of that paragraph, and no reprint.
-const PAIR_SHARE_MIN: usize = 30;
+const PAIR_SHARE_MIN: usize = 25;
 
 /// One text of a set.
 #[derive(Clone, Debug)]

@@ -30,6 +30,9 @@ pub struct OriginIndex {
     /// By article: passages, their lineage, and whether they are only possibly
     /// prints of it (paraphrases).
     passages: BTreeMap<ArticleId, Vec<(Span, LineageId, bool)>>,
+    /// Lineages tied by a passage that they share: one sentence of background
+    /// makes no lineage of two stories, but that sentence has one origin.
+    ties: BTreeMap<(ArticleId, Span), usize>,
 }
 
 impl OriginIndex {
@@ -54,7 +57,7 @@ impl OriginIndex {
             }
         }
         passages.values_mut().for_each(|it| it.sort());
-        OriginIndex { passages }
+        OriginIndex { passages, ties: ties(reuse) }
     }
 
     /// Counts the independent origins of `evidence`: the words behind one
@@ -101,6 +104,22 @@ impl OriginIndex {
                 }
             }
         }
+        let mut first_tied: BTreeMap<usize, usize> = BTreeMap::new();
+        for (n, it) in evidence.iter().enumerate() {
+            let Some(tie) = self.home_span(it).and_then(|span| self.ties.get(&(it.article().clone(), span)))
+            else {
+                continue;
+            };
+            let first = *first_tied.entry(*tie).or_insert(n);
+            if !count.are_joined(first, n) {
+                count.reasons.insert(format!(
+                    "{} and {} print one text",
+                    evidence[first].article(),
+                    it.article()
+                ));
+                count.join(first, n, true);
+            }
+        }
         self.perhaps_rewritten(&evidence, &homes, &mut count);
         same_quotations(&evidence, &mut count);
         count.finish(&evidence)
@@ -128,19 +147,44 @@ impl OriginIndex {
     }
 
     fn home(&self, evidence: &Evidence) -> Home {
-        let span = evidence.span();
-        let best = self
-            .passages
-            .get(evidence.article())
-            .into_iter()
-            .flatten()
-            .filter(|it| it.0.overlap(span) * 2 >= it.0.len().min(span.len()))
-            .max_by_key(|it| (it.0.overlap(span), std::cmp::Reverse((it.0, &it.1))));
-        match best {
+        match self.passage(evidence) {
             Some((_, id, possible)) => Home::Lineage(id.clone(), *possible),
             None => Home::Own,
         }
     }
+
+    fn home_span(&self, evidence: &Evidence) -> Option<Span> {
+        self.passage(evidence).map(|it| it.0)
+    }
+
+    /// The passage that holds most of `evidence`.
+    fn passage(&self, evidence: &Evidence) -> Option<&(Span, LineageId, bool)> {
+        let span = evidence.span();
+        self.passages
+            .get(evidence.article())
+            .into_iter()
+            .flatten()
+            .filter(|it| it.0.overlap(span) * 2 >= it.0.len().min(span.len()))
+            .max_by_key(|it| (it.0.overlap(span), std::cmp::Reverse((it.0, &it.1))))
+    }
+}
+
+/// Passages tied by reuse that is no mere paraphrase, by the number of their set.
+fn ties(reuse: &[Reuse]) -> BTreeMap<(ArticleId, Span), usize> {
+    let mut number: BTreeMap<(ArticleId, Span), usize> = BTreeMap::new();
+    let mut sets: Vec<usize> = Vec::new();
+    for it in reuse.iter().filter(|it| it.kind != ReuseKind::Paraphrase) {
+        let mut at = |end: &Evidence| {
+            *number.entry((end.article().clone(), end.span())).or_insert_with(|| {
+                sets.push(sets.len());
+                sets.len() - 1
+            })
+        };
+        let (a, b) = (at(&it.a), at(&it.b));
+        let (a, b) = (Count::find(&mut sets, a), Count::find(&mut sets, b));
+        sets[a.max(b)] = a.min(b);
+    }
+    number.into_iter().map(|(passage, it)| (passage, Count::find(&mut sets, it))).collect()
 }
 
 /// Counts the independent origins of `evidence`; see [`OriginIndex::origins`],

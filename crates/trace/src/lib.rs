@@ -66,7 +66,11 @@ pub fn trace(articles: &[Article], names: &[Vec<String>]) -> Traced {
         ranges.push(from..units.len() as u32);
     }
     let found = find::find(&units);
-    let linked = linked(&found);
+    let content: Vec<usize> = ranges
+        .iter()
+        .map(|it| units[it.start as usize..it.end as usize].iter().map(|it| it.content).sum())
+        .collect();
+    let linked = linked(&found, &content);
     let mut matches: Vec<Match> = Vec::new();
     for (a, b) in &linked {
         matches.extend(pairs::matches(
@@ -86,11 +90,13 @@ pub fn trace(articles: &[Article], names: &[Vec<String>]) -> Traced {
 }
 
 /// Pairs of articles that hold text of one origin.
-fn linked(found: &find::Found) -> BTreeSet<(u32, u32)> {
+///
+/// `content` holds the words of matter of each article.
+fn linked(found: &find::Found, content: &[usize]) -> BTreeSet<(u32, u32)> {
     let mut out: BTreeSet<(u32, u32)> = BTreeSet::new();
     let mut beside: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
     for ((a, b), anchors) in &found.anchors {
-        if pairs::is_linked(anchors) {
+        if pairs::is_linked(anchors, content[*a as usize].min(content[*b as usize])) {
             out.insert((*a, *b));
             beside.entry(*a).or_default().insert(*b);
             beside.entry(*b).or_default().insert(*a);

@@ -29,7 +29,9 @@ pub struct Match {
 
 /// Whether the anchors are enough to say that two articles hold text of one
 /// origin. One shared set phrase is not, nor a quotation that both heard.
-pub fn is_linked(anchors: &[Anchor]) -> bool {
+/// `content` is the number of words of matter in the shorter article: half of
+/// it is enough, however little that is.
+pub fn is_linked(anchors: &[Anchor], content: usize) -> bool {
     let counted = |it: &&Anchor| it.shared.content_unquoted >= 3;
     let sure = |it: &Anchor| {
         it.shared.plain >= 5
@@ -38,6 +40,14 @@ pub fn is_linked(anchors: &[Anchor]) -> bool {
             && it.shared.run_content >= 6
             || it.equal && it.shared.content >= 6
     };
+    let mut by_sentence: BTreeMap<u32, usize> = BTreeMap::new();
+    for it in anchors.iter().filter(counted).filter(|it| it.shared.of_shorter() >= 80) {
+        let most = by_sentence.entry(it.a).or_default();
+        *most = (*most).max(it.shared.content);
+    }
+    if by_sentence.values().sum::<usize>() * 2 >= content.max(1) {
+        return true;
+    }
     let mut good = anchors.iter().filter(counted).peekable();
     good.clone().any(sure) || {
         // Two anchors in one sentence are one.

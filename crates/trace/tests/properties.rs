@@ -120,12 +120,9 @@ fn check(articles: &[Article], traced: &Traced) {
             }
         }
         assert_eq!(it.changes.is_empty(), it.kind.as_str() == "verbatim", "{it:?}");
-        assert!(
-            traced
-                .lineages
-                .iter()
-                .any(|lineage| lineage.passages.contains(&it.a) && lineage.passages.contains(&it.b))
-        );
+        for end in [&it.a, &it.b] {
+            assert_eq!(traced.lineages.iter().filter(|it| it.passages.contains(end)).count(), 1);
+        }
     }
     for it in &traced.lineages {
         assert!(it.articles.len() > 1);
@@ -216,6 +213,80 @@ fn a_thousand_copies_are_one_lineage_and_few_pairs() {
 fn check_counts(reuse: &[Reuse], articles: usize, sentences: usize) {
     assert!(reuse.len() <= articles * sentences, "{} pairs", reuse.len());
     assert!(reuse.len() >= articles - 1);
+}
+
+/// Two wires about two matters, six sentences each.
+fn wires() -> [String; 2] {
+    [
+        "Northland closed Alder Pass on Sunday after two convoys were shelled near the upper bridge. \
+         Rivermark denied that its guns had fired and asked for an inquiry by the observer mission. \
+         The mission said four drivers were hurt and that it could not tell who had opened fire. \
+         Traders in the valley threatened to stop paying road tolls until the convoys move again. \
+         Snow is expected to shut the higher road within a fortnight, leaving only the river ferry.",
+        "Grain prices rose in Fenmoor while the lock stayed shut for a third week, merchants said. \
+         Dockers refused to unload barges by hand because the harbour board had cut their pay. \
+         The board promised to repair the northern gate before the end of the month at the latest. \
+         Millers warned that bread would cost a third more by winter if the canal stays closed. \
+         A commission of engineers will inspect the gate and tell the council what went wrong there.",
+    ]
+    .map(str::to_owned)
+}
+
+fn sets_of(out: &Traced) -> Vec<Vec<String>> {
+    out.lineages.iter().map(|it| it.articles.iter().map(|it| it.to_string()).collect()).collect()
+}
+
+#[test]
+fn a_mixed_page_ties_no_wire_to_the_other() {
+    let [a, b] = wires();
+    let both = format!("{a} {b}");
+    let articles = [
+        article("a", &a),
+        article("b", &b),
+        article("m1", &both),
+        article("m2", &both.replace("Sunday", "Monday")),
+    ];
+    assert_eq!(sets_of(&trace(&articles, &[])), [["a", "m1", "m2"], ["b", "m1", "m2"]]);
+}
+
+#[test]
+fn one_sentence_of_background_makes_no_lineage_of_two_stories() {
+    let [a, b] = wires();
+    let background =
+        "The accord of 2031 ended a war that drove 90,000 people from the valley and burned its mills.";
+    let articles: Vec<Article> = [("a1", &a), ("a2", &a), ("b1", &b), ("b2", &b)]
+        .into_iter()
+        .map(|(id, wire)| article(id, &format!("{wire} Filed for {id}. {background}")))
+        .collect();
+    let out = trace(&articles, &[]);
+    assert_eq!(sets_of(&out), [["a1", "a2"], ["b1", "b2"]]);
+    // The sentence is one witness all the same.
+    let origins = OriginIndex::new(&out.reuse, &out.lineages).origins(&evidence(&articles, background));
+    assert_eq!((origins.least, origins.most), (1, 1));
+}
+
+#[test]
+fn a_shared_quotation_or_a_set_phrase_is_no_lineage() {
+    let articles = [
+        article(
+            "a",
+            "H\n\nThe envoy told reporters in Fenmoor: “We will not rest until the last gun falls silent.” He then left for home.",
+        ),
+        article(
+            "b",
+            "H\n\nAsked by this paper about the road, she was brief. “We will not rest until the last gun falls silent.” Nobody laughed.",
+        ),
+        article(
+            "c",
+            "H\n\nAlder Pass, which is widely recognised as part of Northland, was snowed in, shepherds reported.",
+        ),
+        article(
+            "d",
+            "H\n\nThe mission opened an office near Alder Pass, widely recognised as part of Northland, its head said.",
+        ),
+    ];
+    let out = trace(&articles, &[]);
+    assert!(out.reuse.is_empty(), "{:?}", out.reuse);
 }
 
 #[test]
