@@ -16,6 +16,7 @@ mod index;
 mod lexicon;
 mod lineages;
 mod pairs;
+mod stories;
 mod units;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,6 +32,7 @@ use units::Unit;
 pub use align::SENTENCE_WORDS_MAX;
 pub use find::{FINGERPRINT_SENTENCES_MAX, GROUP_ALL_PAIRS_MAX};
 pub use index::{Added, IndexMatch, PRINT_ARTICLES_MAX, SURE_RUN_WORDS, TraceIndex};
+pub use stories::{stories, stories_above};
 pub use units::ARTICLE_SENTENCES_MAX;
 
 /// Sentences tied through a third print are looked for only up to this many
