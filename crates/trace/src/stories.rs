@@ -18,7 +18,7 @@ use truce_model::{Article, ArticleId};
 use truce_text::normalise::{Names, words};
 
 /// Two groups are one story from this likeness on (per mille, mean cosine).
-const LIKENESS_MIN: u64 = 145;
+const LIKENESS_MIN: u64 = 180;
 /// A word in more than this part (per cent) of the articles tells nothing,
 /// once there are enough of them.
 const COMMON_SHARE_MAX: usize = 20;
