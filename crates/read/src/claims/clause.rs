@@ -209,7 +209,7 @@ pub fn roles(tree: &Tree, at: usize) -> Roles {
         match token.deprel {
             // A participle with "be" is a passive even where the parser says
             // otherwise; an agent is taken from nowhere but a by-phrase.
-            Deprel::Nsubj if participle => push_with_conj(tree, &mut out.obj, child),
+            Deprel::Nsubj | Deprel::NsubjOuter if participle => push_with_conj(tree, &mut out.obj, child),
             Deprel::Nsubj | Deprel::NsubjOuter => push_with_conj(tree, &mut out.subj, child),
             // No passive without "be": the label alone is not believed.
             Deprel::NsubjPass if !tree.has(at, "aux", &["be", "get"]) && tree.token(at).feats.past => {

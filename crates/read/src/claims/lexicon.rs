@@ -208,6 +208,11 @@ impl Lexicon {
         })
     }
 
+    /// Whether the constraint names the class.
+    pub fn has_class(&self, constraint: &Constraint, class: &str) -> bool {
+        constraint.alts.iter().any(|it| matches!(it, Alt::Class(it) if *it == class))
+    }
+
     /// Whether one of the constraint's classes holds `lemma`.
     pub fn accepts_class(&self, constraint: &Constraint, lemma: &str) -> bool {
         constraint.alts.iter().any(|it| matches!(it, Alt::Class(class) if self.is_in(class, lemma)))

@@ -112,6 +112,14 @@ fn trigger_at(
     if tree.rel(at) == "compound" && token.upos != Upos::Verb {
         return None;
     }
+    // "Northland-backed", "besieged": a participle that only describes.
+    let describes = token.upos == Upos::Verb
+        && tree.rel(at) == "amod"
+        && token.feats.participle_past
+        && tree.dependents(at, &["nsubj", "aux"]).next().is_none();
+    if describes {
+        return None;
+    }
     let roles = clause::roles(tree, at);
     let mut best: Option<(&Frame, Form, Vec<usize>)> = None;
     for &form in forms {
@@ -194,7 +202,8 @@ fn role_word(
 ) -> Option<usize> {
     // A pronoun stands for a thing of the class if one was named before it.
     let named_before = |it: usize| {
-        STANDS_FOR.contains(&tree.lemma(it))
+        THINGS.iter().any(|class| lexicon.has_class(constraint, class))
+            && STANDS_FOR.contains(&tree.lemma(it))
             && (0..it)
                 .map(|it| tree.lemma(it))
                 .chain(before.iter().copied())
@@ -261,6 +270,10 @@ fn within(tree: &Tree, head: usize, depth: usize, accepts: &dyn Fn(usize) -> boo
         if measure && depth < 1 { within(tree, child, depth + 1, accepts) } else { None }
     })
 }
+
+/// Classes of things that prose takes up again by a pronoun.
+const THINGS: [&str; 9] =
+    ["accord", "truce", "channel", "route", "aid", "aidcore", "captivecore", "position", "talks"];
 
 /// Pronouns that stand for things.
 const STANDS_FOR: [&str; 5] = ["it", "they", "them", "this", "these"];

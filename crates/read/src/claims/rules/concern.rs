@@ -2,7 +2,7 @@
 
 use truce_model::{Kind, Stance};
 
-use super::{Common, each};
+use super::{Common, each, tone};
 use crate::claims::draft::{Draft, Said, Scene};
 use crate::claims::lexicon::Valence;
 
@@ -21,6 +21,12 @@ use crate::claims::lexicon::Valence;
 /// ## Misses
 /// Concern about things other than conduct is coded with no kind.
 pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
+    // A cue that only may voice concern does so where a word of concern
+    // stands in the statement.
+    let words = scene.lemmas_in(said.whole(scene));
+    if !words.iter().any(|it| tone::CONCERN.contains(it) || FEARS.contains(it)) {
+        return super::say::draft(scene, said, out);
+    }
     let act = said
         .triggers
         .iter()
@@ -40,3 +46,10 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
         }
     }
 }
+
+/// Further words of concern that are cues themselves.
+const FEARS: [&str; 26] = [
+    "fear", "regret", "bemoan", "rue", "mourn", "warn", "caution", "worry", "fret", "lament", "grieve", "despair", "sorrow", "grief",
+    "apprehension", "misgiving", "anxiety", "warning", "horror", "shock", "shocked", "horrify", "appal", "appalled", "distress",
+    "sadness",
+];

@@ -127,7 +127,7 @@ pub fn asked(scene: &Scene, said: &Said, cue: Option<usize>) -> Vec<ActorId> {
         for list in [&roles.obj, &phrases] {
             let found = scene.who.of_tokens(tree, scene.sentence, list);
             if !found.is_empty() {
-                return found;
+                return with_listed(scene, cue, found);
             }
         }
         for &clause in &roles.comp {
@@ -179,3 +179,30 @@ pub const CHARGING: [&str; 12] = [
     "inhuman",
     "savage",
 ];
+
+/// Others asked in the same breath: "appealed to A, B and C to …", however the
+/// parser joined them.
+fn with_listed(scene: &Scene, cue: usize, mut asked: Vec<ActorId>) -> Vec<ActorId> {
+    let tree = scene.tree;
+    let verb = (cue + 1..tree.len()).find(|it| {
+        tree.lemma(*it) == "to" && tree.token(*it).upos == truce_syntax::Upos::Part
+    });
+    let Some(verb) = verb else { return asked };
+    let listed = (cue + 1..verb).any(|it| matches!(tree.lemma(it), "," | "and"));
+    let clause = (cue + 1..verb).any(|it| ["which", "who", "that", "whose"].contains(&tree.lemma(it)));
+    if !listed || clause {
+        return asked;
+    }
+    for token in cue + 1..verb {
+        let head = scene.who.mention(scene.sentence, token).is_some_and(|it| it.head == token);
+        if !head {
+            continue;
+        }
+        for actor in scene.who.of_tokens(tree, scene.sentence, &[token]) {
+            if !asked.iter().any(|it| scene.who.side(it) == scene.who.side(&actor)) {
+                asked.push(actor);
+            }
+        }
+    }
+    asked
+}

@@ -123,7 +123,9 @@ fn stance(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<(Stance, Vec<
             if noun || in_purpose {
                 return None;
             }
-            let who = if agents.is_empty() && trigger.agentless { said.speakers.clone() } else { agents };
+            // That all is well with nobody named, said by a party, is said of
+            // its own conduct (codebook, settled case 6).
+            let who = if agents.is_empty() && (trigger.agentless || party) { said.speakers.clone() } else { agents };
             let own = is_own(scene, said, &who);
             let denies = own && trigger.negated;
             let stance = if denies { Stance::Denies } else { Stance::Credits };

@@ -43,7 +43,7 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) -> bool {
 }
 
 /// Words of concern.
-const CONCERN: [&str; 20] = [
+pub const CONCERN: [&str; 20] = [
     "concern", "concerned", "worried", "worry", "alarm", "alarmed", "regret", "regrettable", "dismay", "dismayed", "disquiet",
     "unease", "uneasy", "troubled", "saddened", "sickened", "perturbed", "disturbed", "anxious", "worrying",
 ];
