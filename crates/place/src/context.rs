@@ -168,7 +168,7 @@ impl<'a> Context<'a> {
         }
         let government = name.capital_of.is_some()
             || matches!(nature, Nature::Country | Nature::Division)
-            || name.candidates.iter().any(|it| it.shape == "country");
+            || name.candidates.iter().any(|it| it.shape == "country" || it.name == "European Union");
         let governing = self.governing(name);
         let inside = self.is(governing, "inside");
         if self.is(after, "institution") && after.is_some_and(|it| it.capital) {
@@ -180,6 +180,15 @@ impl<'a> Context<'a> {
         if inside && !last.possessive {
             // "in Armenia" and "in Armenia talks"
             return (PlaceReading::Literal, "after a preposition of place");
+        }
+        let first = &self.words[name.start];
+        // LONDON (AP) -
+        let next_mark = self.words.get(name.end).map_or(' ', |it| it.before);
+        if first.opens && first.before == '\n' && matches!(next_mark, '(' | '—' | '–' | ':' | '/') {
+            return (PlaceReading::Literal, "a dateline");
+        }
+        if self.is(after, "modified") && after.is_some_and(|it| it.before == ' ') && !inside {
+            return (PlaceReading::Adjectival, "before a noun");
         }
         if !government {
             if self.is(after, "speaks") && self.is_speech(after) {

@@ -85,7 +85,7 @@ pub fn locate_all(text: &str, marked: &[Span]) -> Vec<Option<(i32, i32)>> {
             let start = all.partition_point(|it| it.span.end <= span.start);
             let end = all.partition_point(|it| it.span.start < span.end).max(start);
             let candidates = by_parts(lexicon, &key);
-            Name { start, end, candidates, capital_of: None, unsure: false }
+            Name { start, end, candidates, capital_of: names::capital_of(lexicon, &key), unsure: false }
         })
         .collect();
     survey(&mut scene, &names);
@@ -204,33 +204,44 @@ fn beside<'c>(context: Context<'_>, name: &Name, container: &'c [Candidate]) -> 
         container,
         division_word: division(after) || division(kind),
         settlement_word: settlement(after) || settlement(kind),
+        capital_of: name.capital_of,
     }
 }
 
 /// Counts what the text names, so that names may explain each other.
 fn survey(scene: &mut Scene, names: &[Name]) {
-    let mut fits: BTreeMap<u16, BTreeSet<&str>> = BTreeMap::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
     for name in names {
+        let settlements = name.candidates.iter().filter(|it| matches!(it.nature, Nature::Settlement | Nature::District)).count();
+        let whole = |it: &Candidate| matches!(it.nature, Nature::Country | Nature::Demonym);
+        let doubtful = name.candidates.iter().any(whole) && name.candidates.iter().any(|it| !whole(it) && it.people > 200);
         for it in &name.candidates {
             match it.nature {
-                Nature::Country | Nature::Demonym => {
+                Nature::Country | Nature::Demonym if !doubtful => {
                     for country in &it.countries {
                         *scene.countries.entry(country.clone()).or_default() += 1;
                     }
                 }
                 Nature::Division => *scene.divisions.entry(it.division).or_default() += 1,
-                Nature::Settlement | Nature::District if name.candidates.len() <= 40 => {
-                    fits.entry(it.division).or_default().insert(it.name.as_str());
-                }
                 _ => {}
             }
         }
+        let Some(largest) = name.candidates.iter().max_by_key(|it| it.people) else { continue };
+        // Each name speaks once, and the softer the more places bear it.
+        if !seen.insert(largest.name.as_str()) {
+            continue;
+        }
+        if let (false, [country]) = (doubtful, &largest.countries[..]) {
+            *scene.votes.entry(country.clone()).or_default() += 1;
+        }
+        let share = 1000 / u32::try_from(settlements.max(1)).unwrap_or(u32::MAX);
+        let mut divisions: Vec<u16> = name.candidates.iter().map(|it| it.division).filter(|it| *it != 0).collect();
+        divisions.sort_unstable();
+        divisions.dedup();
+        for division in divisions {
+            *scene.fits.entry(division).or_default() += share;
+        }
     }
-    scene.fits = fits
-        .into_iter()
-        .filter(|it| it.0 != 0)
-        .map(|(division, names)| (division, names.len() as u32))
-        .collect();
 }
 
 /// Resolves the names that were kept.
@@ -253,7 +264,8 @@ fn resolve(
             chosen
         })
         .collect();
-    let mut out = Vec::new();
+    let mut out: Vec<Found> = Vec::new();
+    let mut before: Option<(usize, PlaceReading)> = None;
     for (name, chosen) in names.iter().zip(chosen) {
         let chosen = match (chosen, explicit.get(&key(context, name))) {
             (Some((_, why)), _) if why == "pack" || why == "container named beside it" => chosen,
@@ -262,7 +274,19 @@ fn resolve(
         };
         let candidate = chosen.map(|(n, _)| &name.candidates[n]);
         let nature = candidate.map_or(Nature::Settlement, |it| it.nature);
-        let (reading, _) = context.reading(name, nature);
+        let (mut reading, why) = context.reading(name, nature);
+        // A list, or a container after its place, is read as what it follows.
+        if let Some((end, listed)) = before {
+            let first = &context.words[name.start];
+            let comma = end == name.start && first.before == ',';
+            let and = end + 1 == name.start
+                && first.before == ' '
+                && context.words.get(end).is_some_and(|it| matches!(it.key.as_str(), "and" | "or"));
+            if (comma || and) && matches!(why, "acts" | "no word of place by it" | "a place") && reading != listed {
+                reading = listed;
+            }
+        }
+        before = Some((name.end, reading));
         let span = context.words[name.start].span.cover(context.words[name.end - 1].span);
         let (outer, near) =
             if reading == PlaceReading::Literal { phrase::around(context, name) } else { (span, false) };

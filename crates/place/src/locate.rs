@@ -18,8 +18,11 @@ pub struct Scene {
     pub countries: BTreeMap<String, u32>,
     /// How often a division was named.
     pub divisions: BTreeMap<u16, u32>,
-    /// How many different names fit into a division.
+    /// How many different names fit into a division, in thousandths: a name
+    /// borne by many places counts less.
     pub fits: BTreeMap<u16, u32>,
+    /// How many different names have their largest place in a country.
+    pub votes: BTreeMap<String, u32>,
     /// Where the conflict is.
     pub theatre: Option<Theatre>,
 }
@@ -60,6 +63,8 @@ pub struct Beside<'a> {
     pub division_word: bool,
     /// Whether a word for a settlement stands by.
     pub settlement_word: bool,
+    /// The country whose capital bears the name.
+    pub capital_of: Option<&'a str>,
 }
 
 /// The one that is meant, by its position; and why.
@@ -134,13 +139,29 @@ fn score(lexicon: &Lexicon, scene: &Scene, it: &Candidate, beside: Beside<'_>) -
             score += 300;
         }
     }
-    let log = |count: Option<&u32>| f64::from(count.copied().unwrap_or(0) + 1).log2();
-    let countries = it.countries.iter().map(|it| log(scene.countries.get(it))).fold(0.0, f64::max);
-    score += (countries * 120.0) as i64;
+    let log = |count: u32| f64::from(count + 1).log2();
+    let at = |map: &BTreeMap<String, u32>| it.countries.iter().filter_map(|it| map.get(it)).max().copied().unwrap_or(0);
+    score += (log(at(&scene.countries)) * COUNTRY_NAMED) as i64;
+    score += (log(at(&scene.votes)) * COUNTRY_VOTED) as i64;
+    if it.nature == Nature::Settlement && it.people > 150 && beside.capital_of.is_some_and(|it_| it.countries.iter().any(|it| it == it_)) {
+        score += CAPITAL;
+    }
     if it.division != 0 && !matches!(it.nature, Nature::Country) {
-        score += (log(scene.divisions.get(&it.division)) * 260.0) as i64;
-        let fits = scene.fits.get(&it.division).copied().unwrap_or(0).saturating_sub(1);
-        score += (f64::from(fits + 1).log2() * 90.0) as i64;
+        score += (log(scene.divisions.get(&it.division).copied().unwrap_or(0)) * DIVISION_NAMED) as i64;
+        let fits = f64::from(scene.fits.get(&it.division).copied().unwrap_or(0)) / 1000.0;
+        score += ((fits + 1.0).log2() * DIVISION_FITS) as i64;
     }
     score
 }
+
+/// What a doubling of the times a country is named is worth. A doubling of
+/// inhabitants is worth 40.
+const COUNTRY_NAMED: f64 = 100.0;
+/// The same for names whose largest place lies in the country.
+const COUNTRY_VOTED: f64 = 220.0;
+/// The same for a division.
+const DIVISION_NAMED: f64 = 260.0;
+/// The same for names that fit into a division.
+const DIVISION_FITS: f64 = 300.0;
+/// What being the capital of its country is worth.
+const CAPITAL: i64 = 500;

@@ -369,15 +369,16 @@ fn of_entry(entry: Entry<'static>) -> Candidate {
 
 fn known_name(lexicon: &Lexicon, start: usize, end: usize, key: &str) -> Name {
     let candidates = candidates(lexicon, key);
-    let capital_of = lexicon
-        .known(key)
-        .iter()
-        .find(|it| it.sort == Sort::Capital)
-        .and_then(|it| it.countries.first().copied());
+    let capital_of = capital_of(lexicon, key);
     // A single word may be something else; a country's name or an adjective
     // is none.
     let unsure = !lexicon.known(key).iter().any(|it| it.sort != Sort::Ceasefire || key.contains(' '));
     Name { start, end, candidates, capital_of, unsure }
+}
+
+/// The country whose capital bears a folded name.
+pub fn capital_of(lexicon: &Lexicon, key: &str) -> Option<&'static str> {
+    lexicon.known(key).iter().find(|it| it.sort == Sort::Capital).and_then(|it| it.countries.first().copied())
 }
 
 /// A place of the pack as a candidate.

@@ -195,6 +195,12 @@ fn from_previous(expr: &Expr, around: Around) -> Option<Resolved> {
             Some(point) => arithmetic(Value::Point(point), "the date before".to_owned()),
             None => lost(),
         },
+        // The quarter of a report that named none is the last one over.
+        Expr::Offset { unit: Unit::Quarter, base: Base::Previous, .. }
+            if !matches!(around.previous, Some(Point::Quarter(..))) =>
+        {
+            None
+        }
         Expr::Offset { count, unit, base: Base::Previous, part, .. } => {
             let Some(previous) = around.previous else { return lost() };
             let Some(point) = shift(previous, *count, *unit, *part) else { return lost() };
@@ -361,6 +367,9 @@ fn from_day(expr: &Expr, around: Around, day: Date) -> Option<Resolved> {
         Expr::Period { period, lean, year_shift, .. } => {
             let (point, arithmetic) = period_from(*period, *lean, *year_shift, direction, day)?;
             found(Value::Point(point), arithmetic)
+        }
+        Expr::Offset { unit: Unit::Quarter, base: Base::Previous, .. } => {
+            offset(-1, Unit::Quarter, None, Edge::Whole, direction, day)
         }
         Expr::Offset { count, unit, part, edge, .. } => offset(*count, *unit, *part, *edge, direction, day),
         Expr::Ago { count: Count::Of(count, half), unit, sign, .. } => {

@@ -15,7 +15,7 @@
 //! `these days`, `the day` with nothing before it.
 
 use super::{Found, Tokens, weekday};
-use crate::expr::{Base, Edge, Expr};
+use crate::expr::{Base, Count, Edge, Expr};
 use crate::lex::{Part, Unit, Word};
 
 const RULE: &str = "counted from the day of writing";
@@ -138,6 +138,15 @@ fn the_unit(it: Tokens<'_>, at: usize, from: usize, edge: Edge) -> Option<Found>
     }
     if unit == Unit::Weekend && (the == 1 || edge != Edge::Whole) {
         return found(0, unit, Base::Published, end, RULE);
+    }
+    // for the year ended June 30; of the year
+    if unit == Unit::Year && the == 1 && edge == Edge::Whole {
+        if it.key(end, &["ended", "ending"]) {
+            return Found::one(at, end, Expr::Lasting(Count::Of(1, false), unit), RULE);
+        }
+        if at > 0 && it.key(at - 1, &["of", "for", "during", "in"]) && !it.key(end, &["before", "after"]) {
+            return found(0, unit, Base::Published, end, RULE);
+        }
     }
     // earlier in the year, the end of the month
     if edge != Edge::Whole && the == 1 && matches!(unit, Unit::Week | Unit::Month | Unit::Year)

@@ -13,7 +13,7 @@
 //! Fiscal years that do not begin in January are read as calendar years.
 
 use super::{Found, Tokens};
-use crate::expr::{Edge, Expr, Lean, Period};
+use crate::expr::{Base, Edge, Expr, Lean, Period};
 use crate::lex::{Season, Unit, Word};
 
 const RULE: &str = "part of a year";
@@ -86,6 +86,23 @@ pub fn read(it: Tokens<'_>, at: usize) -> Option<Found> {
                 Word::Key("half") if ordinal <= 2 => (Period::Half(ordinal as u8), next + 1),
                 _ => return None,
             }
+        }
+        // the quarter, the latest quarter: the one told of, else the last over
+        Word::Unit(Unit::Quarter, false) | Word::Key("latest" | "full" | "comparable")
+            if the && year.is_none() || matches!(lean, Lean::This | Lean::That | Lean::Last | Lean::Next) =>
+        {
+            let unit = from + usize::from(!matches!(it.word(from), Word::Unit(..)));
+            if !matches!(it.word(unit), Word::Unit(Unit::Quarter, false)) {
+                return None;
+            }
+            let (count, base) = match lean {
+                Lean::This => (0, Base::Published),
+                Lean::Next => (1, Base::Published),
+                Lean::Last => (-1, Base::Published),
+                _ => (0, Base::Previous),
+            };
+            let expr = Expr::Offset { count, unit: Unit::Quarter, base, part: None, edge };
+            return Found::one(at, unit + 1, expr, RULE);
         }
         _ => return None,
     };
