@@ -78,6 +78,20 @@ impl<'a> Context<'a> {
         first.before == ' ' && self.words[of].key == "of" && self.is(self.word(of.checked_sub(1)), "kind")
     }
 
+    /// Whether a country's name is a person's here: *Mr Jordan*, *Chad Alder*.
+    pub fn is_person(self, name: &Name) -> bool {
+        let first = &self.words[name.start];
+        if name.end - name.start > 1 || name.candidates.iter().any(|it| it.nature == Nature::Pack) {
+            return false;
+        }
+        let honorific = self.before(name).is_some_and(|it| {
+            it.capital && matches!(it.key.as_str(), "mr" | "mrs" | "ms" | "miss" | "dr" | "sir" | "lady")
+        });
+        let shared =
+            matches!(first.key.as_str(), "jordan" | "chad" | "georgia" | "kenya" | "holland" | "america");
+        honorific || shared && self.surnames.contains(&first.key)
+    }
+
     /// How strongly the words around say that an unsure name is a place.
     /// Two points make one.
     pub fn evidence(self, name: &Name, beside_place: bool, contained: bool, in_theatre: bool) -> i32 {

@@ -61,8 +61,9 @@ pub fn read(text: &str, within: &[Span], agreement: Option<&Agreement>) -> Vec<F
     let mut scene = Scene { theatre: agreement.map(|it| it.theatre.clone()), ..Scene::default() };
     let kept = keep(context, &scene, found);
     survey(&mut scene, &kept);
-    let mut named = resolve(text, context, &scene, &kept, agreement);
-    nominal::add(text, context, agreement, &mut named);
+    let mut named = resolve(context, &scene, &kept, agreement);
+    named.sort_by_key(|it| (it.mention.span.start, it.mention.span.end));
+    nominal::add(context, agreement, &mut named);
     named.sort_by_key(|it| (it.mention.span.start, it.mention.span.end));
     named
 }
@@ -144,7 +145,9 @@ fn keep(context: Context<'_>, scene: &Scene, found: Vec<Name>) -> Vec<Name> {
     for n in 0..found.len() {
         let name = &found[n];
         if !name.unsure {
-            kept.push(name.clone());
+            if !context.is_person(name) {
+                kept.push(name.clone());
+            }
             continue;
         }
         let beside_place = kept.last().is_some_and(|last| {
@@ -212,9 +215,14 @@ fn beside<'c>(context: Context<'_>, name: &Name, container: &'c [Candidate]) -> 
 fn survey(scene: &mut Scene, names: &[Name]) {
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for name in names {
-        let settlements = name.candidates.iter().filter(|it| matches!(it.nature, Nature::Settlement | Nature::District)).count();
+        let settlements = name
+            .candidates
+            .iter()
+            .filter(|it| matches!(it.nature, Nature::Settlement | Nature::District))
+            .count();
         let whole = |it: &Candidate| matches!(it.nature, Nature::Country | Nature::Demonym);
-        let doubtful = name.candidates.iter().any(whole) && name.candidates.iter().any(|it| !whole(it) && it.people > 200);
+        let doubtful = name.candidates.iter().any(whole)
+            && name.candidates.iter().any(|it| !whole(it) && it.people > 200);
         for it in &name.candidates {
             match it.nature {
                 Nature::Country | Nature::Demonym if !doubtful => {
@@ -235,7 +243,8 @@ fn survey(scene: &mut Scene, names: &[Name]) {
             *scene.votes.entry(country.clone()).or_default() += 1;
         }
         let share = 1000 / u32::try_from(settlements.max(1)).unwrap_or(u32::MAX);
-        let mut divisions: Vec<u16> = name.candidates.iter().map(|it| it.division).filter(|it| *it != 0).collect();
+        let mut divisions: Vec<u16> =
+            name.candidates.iter().map(|it| it.division).filter(|it| *it != 0).collect();
         divisions.sort_unstable();
         divisions.dedup();
         for division in divisions {
@@ -245,13 +254,7 @@ fn survey(scene: &mut Scene, names: &[Name]) {
 }
 
 /// Resolves the names that were kept.
-fn resolve(
-    text: &str,
-    context: Context<'_>,
-    scene: &Scene,
-    names: &[Name],
-    agreement: Option<&Agreement>,
-) -> Vec<Found> {
+fn resolve(context: Context<'_>, scene: &Scene, names: &[Name], agreement: Option<&Agreement>) -> Vec<Found> {
     let lexicon = context.lexicon;
     let mut explicit: BTreeMap<String, usize> = BTreeMap::new();
     let chosen: Vec<Option<(usize, &'static str)>> = (0..names.len())
@@ -282,7 +285,10 @@ fn resolve(
             let and = end + 1 == name.start
                 && first.before == ' '
                 && context.words.get(end).is_some_and(|it| matches!(it.key.as_str(), "and" | "or"));
-            if (comma || and) && matches!(why, "acts" | "no word of place by it" | "a place") && reading != listed {
+            if (comma || and)
+                && matches!(why, "acts" | "no word of place by it" | "a place")
+                && reading != listed
+            {
                 reading = listed;
             }
         }
@@ -309,7 +315,6 @@ fn resolve(
             name: span,
         });
     }
-    let _ = text;
     out
 }
 

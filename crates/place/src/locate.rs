@@ -140,10 +140,15 @@ fn score(lexicon: &Lexicon, scene: &Scene, it: &Candidate, beside: Beside<'_>) -
         }
     }
     let log = |count: u32| f64::from(count + 1).log2();
-    let at = |map: &BTreeMap<String, u32>| it.countries.iter().filter_map(|it| map.get(it)).max().copied().unwrap_or(0);
+    let at = |map: &BTreeMap<String, u32>| {
+        it.countries.iter().filter_map(|it| map.get(it)).max().copied().unwrap_or(0)
+    };
     score += (log(at(&scene.countries)) * COUNTRY_NAMED) as i64;
     score += (log(at(&scene.votes)) * COUNTRY_VOTED) as i64;
-    if it.nature == Nature::Settlement && it.people > 150 && beside.capital_of.is_some_and(|it_| it.countries.iter().any(|it| it == it_)) {
+    if it.nature == Nature::Settlement
+        && it.people > 150
+        && beside.capital_of.is_some_and(|it_| it.countries.iter().any(|it| it == it_))
+    {
         score += CAPITAL;
     }
     if it.division != 0 && !matches!(it.nature, Nature::Country) {

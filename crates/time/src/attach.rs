@@ -16,6 +16,10 @@ pub struct Attachment {
     pub predicate: usize,
 }
 
+/// Expressions and predicates of one sentence that are looked at; what has
+/// more is no sentence.
+const PER_SENTENCE_MAX: usize = 200;
+
 /// Words that begin a new clause.
 const CLAUSE_WORDS: &[&str] = &[
     "that", "which", "who", "whom", "where", "when", "while", "because", "after", "before", "as", "but",
@@ -25,6 +29,8 @@ const CLAUSE_WORDS: &[&str] = &[
 /// Attaches each of `times` to at most one of `predicates` (verbs or nouns of
 /// action) of `text[sentence]`. Sorted by expression.
 pub fn attach(text: &str, sentence: Span, times: &[Span], predicates: &[Span]) -> Vec<Attachment> {
+    let times = &times[..times.len().min(PER_SENTENCE_MAX)];
+    let predicates = &predicates[..predicates.len().min(PER_SENTENCE_MAX)];
     let bounds = clause_bounds(text, sentence, times);
     let clause = |at: u32| bounds.partition_point(|it| *it <= at);
     let mut out = Vec::new();
