@@ -371,7 +371,7 @@ fn article_pairs<'a>(groups: impl Iterator<Item = Vec<&'a str>>) -> BTreeSet<(&'
     let mut out = BTreeSet::new();
     for group in groups {
         for a in &group {
-            out.extend(group.iter().filter(|b| a < b).map(|b| (*a, *b)));
+            out.extend(group.iter().filter(|b| *a < **b).map(|b| (*a, *b)));
         }
     }
     out

@@ -2,12 +2,13 @@
 //! repetitions, ids.
 
 use truce_model::{
-    Agreement, Claim, ClaimId, ClaimPlace, ClaimTime, Evidence, PlaceMention, PlaceReading, Span, Stance,
+    Agreement, Claim, ClaimId, Kind, ClaimPlace, ClaimTime, Evidence, PlaceMention, PlaceReading, Span, Stance,
     Statement, TimeMention,
 };
 
 use super::clause::Tree;
 use super::draft::Draft;
+use super::lexicon::Lexicon;
 use super::who::Who;
 use super::{counts, provisions};
 use crate::prepared::Prepared;
@@ -25,6 +26,8 @@ pub fn settle(
     let mut claims: Vec<Claim> = Vec::new();
     // Where each draft ended up, so that a denial can take over from its charge.
     let mut settled: Vec<Option<usize>> = Vec::with_capacity(drafts.len());
+    // The sentence of each claim's first words.
+    let mut sentences: Vec<usize> = Vec::new();
     for draft in &drafts {
         let Some(evidence) = Evidence::cite(prepared.article, draft.evidence) else {
             settled.push(None);
@@ -34,7 +37,8 @@ pub fn settle(
         let tree = Tree::new(&sentence.parsed);
         let like = draft.like.and_then(|it| settled.get(it).copied().flatten());
         let time = time_of(prepared, &tree, draft, statements, times)
-            .or_else(|| like.and_then(|it: usize| claims[it].time.clone()));
+            .or_else(|| like.and_then(|it: usize| claims[it].time.clone()))
+            .or_else(|| told_before(&claims, &sentences, draft, who));
         let place = place_of(prepared, &tree, draft, places)
             .or_else(|| like.and_then(|it: usize| claims[it].place.clone()));
         let counts = counts::in_sentence(prepared, &tree)
@@ -64,7 +68,11 @@ pub fn settle(
             evidence: vec![evidence],
             rule: draft.rule,
         };
-        settled.push(Some(place_claim(&mut claims, claim, who)));
+        let at = place_claim(&mut claims, claim, who);
+        if at == sentences.len() {
+            sentences.push(draft.sentence);
+        }
+        settled.push(Some(at));
     }
     for claim in &mut claims {
         claim.id = id_of(claim);
@@ -117,6 +125,34 @@ fn group(stance: Stance) -> u8 {
     }
 }
 
+/// The time of an act told before: further words about the same conduct of
+/// the same actor, or the harm and the reply told right after the blow.
+fn told_before(claims: &[Claim], sentences: &[usize], draft: &Draft, who: &Who) -> Option<ClaimTime> {
+    use truce_model::Kind::{ArmedAttack, HarmToCivilians, MineOrIed, NewPosition, ShellingOrStrike};
+    let event = |kind: Option<Kind>| {
+        matches!(kind, Some(ArmedAttack | HarmToCivilians | MineOrIed | NewPosition | ShellingOrStrike))
+    };
+    let tells = matches!(
+        draft.stance,
+        Stance::Reports | Stance::Alleges | Stance::Condemns | Stance::Denies | Stance::Acknowledges | Stance::Justifies
+    );
+    if !tells || !event(draft.kind) {
+        return None;
+    }
+    let side = |it: &Option<truce_model::ActorId>| it.as_ref().map(|it| who.side(it));
+    claims.iter().zip(sentences).rev().find_map(|(claim, sentence)| {
+        let same = claim.kind == draft.kind && side(&claim.accused) == side(&draft.accused) && draft.accused.is_some();
+        let open = claim.accused.is_none() || draft.accused.is_none();
+        let near = event(claim.kind)
+            && draft.sentence - sentence <= TOLD_SENTENCES
+            && (open || side(&claim.accused) == side(&draft.accused));
+        (same || near).then(|| claim.time.clone()).flatten()
+    })
+}
+
+/// How far back an act told before may lie.
+const TOLD_SENTENCES: usize = 3;
+
 /// The time of the conduct: an expression that hangs on the conduct's word
 /// or on its clause, never one that hangs on the cue.
 fn time_of(
@@ -126,6 +162,11 @@ fn time_of(
     statements: &[Statement],
     times: &[TimeMention],
 ) -> Option<ClaimTime> {
+    // What is asked for has not happened, and concern without conduct has no
+    // time of conduct.
+    if draft.stance == Stance::Demands || draft.kind.is_none() {
+        return None;
+    }
     let sentence = tree.sentence.span;
     let cues: Vec<usize> = statements
         .iter()
@@ -168,6 +209,16 @@ fn distance(tree: &Tree, expression: usize, conduct: usize, cues: &[usize]) -> O
         path
     };
     let (a, b) = (up(expression), up(conduct));
+    // Nor to the agreement: "the 2031 accord", "the truce signed this week".
+    let lexicon = Lexicon::shipped();
+    let of_accord = a
+        .iter()
+        .skip(1)
+        .take_while(|it| **it != conduct && !b.contains(it))
+        .any(|it| tree.token(*it).upos != truce_syntax::Upos::Verb && lexicon.is_in("accord", tree.lemma(*it)));
+    if of_accord {
+        return None;
+    }
     let meet = a.iter().position(|it| b.contains(it))?;
     let down = b.iter().position(|it| *it == a[meet])?;
     // The expression may not belong to the act of saying.
