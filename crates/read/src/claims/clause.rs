@@ -189,6 +189,29 @@ fn noun_after(tree: &Tree, verb: usize) -> Option<usize> {
     noun
 }
 
+/// The noun before a finite verb with nothing but adverbs, auxiliaries and
+/// phrases with a preposition between: its subject, where the parser found
+/// none ("Northland on Sunday launched").
+fn noun_before(tree: &Tree, verb: usize) -> Option<usize> {
+    for at in (verb.saturating_sub(8)..verb).rev() {
+        match tree.token(at).upos {
+            Upos::Adv | Upos::Aux | Upos::Part | Upos::Adp | Upos::Num | Upos::Det | Upos::Adj => {}
+            Upos::Noun | Upos::Propn | Upos::Pron => {
+                // "after Northland on Tuesday launched": a conjunction, whatever
+                // its tag.
+                let joins = |it: usize| ["after", "before", "since", "until", "as"].contains(&tree.lemma(it));
+                let in_phrase = tree.dependent(at, "case").is_some_and(|it| it < at && !joins(it))
+                    || (at > 0 && tree.token(at - 1).upos == Upos::Adp && !joins(at - 1));
+                if !in_phrase {
+                    return Some(at);
+                }
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
 /// Words that measure what follows *of*.
 const QUANTITIES: [&str; 14] = [
     "dozen", "hundred", "thousand", "score", "third", "half", "quarter", "number", "many", "most", "some", "several", "part", "all",
@@ -245,6 +268,10 @@ pub fn roles(tree: &Tree, at: usize) -> Roles {
         }
     }
     fill_gap(tree, at, passive, &mut out);
+    let finite = (tree.token(at).feats.past || tree.token(at).feats.present) && !tree.token(at).feats.infinitive;
+    if out.subj.is_empty() && !passive && finite && tree.token(at).upos == Upos::Verb {
+        out.subj.extend(noun_before(tree, at));
+    }
     // "hand over the captives", with the particle read as a preposition.
     if out.obj.is_empty() && tree.token(at).upos == Upos::Verb {
         let split = out.obl.iter().copied().find(|&it| {

@@ -116,9 +116,16 @@ pub fn acts<'t>(triggers: &[&'t Trigger]) -> Vec<&'t Trigger> {
             act && same
         })
     };
+    // "killed by mines laid by the League": one act, told with its doer.
+    let told_with_doer = |bare: &Trigger| {
+        bare.agents.is_empty()
+            && bare.agentless
+            && triggers.iter().any(|it| it.kind == bare.kind && it.token > bare.token && !it.agents.is_empty())
+    };
     triggers
         .iter()
         .copied()
+        .filter(|it| !told_with_doer(it))
         .filter(|it| it.kind != Kind::NonFulfilment || it.valence != Valence::Breach || !named(it))
         .collect()
 }
