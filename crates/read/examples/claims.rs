@@ -98,22 +98,50 @@ fn show(file: &str, folder: &Path) {
             );
         }
         for it in prepared.mentions_in(number) {
-            println!("  @ {:?} {} {:?} {:?} {:?}", it.kind, article.words(it.span), it.actor, it.side, it.group);
+            println!(
+                "  @ {:?} {} {:?} {:?} {:?}",
+                it.kind,
+                article.words(it.span),
+                it.actor,
+                it.side,
+                it.group
+            );
         }
         let tree = truce_read::claims::clause::Tree::new(&it.parsed);
         for it in truce_read::claims::trigger::find(&tree, number, &who) {
             println!(
                 "  ! {} {:?} {:?} {:?} {:?} agents {:?} line {}",
-                tree.lemma(it.token), it.kind, it.form, it.valence, it.modality, it.agents, it.line
+                tree.lemma(it.token),
+                it.kind,
+                it.form,
+                it.valence,
+                it.modality,
+                it.agents,
+                it.line
             );
         }
     }
     let reading = truce_read::read(agreement.as_ref(), &article);
     for it in &reading.statements {
-        println!("> {:?} | {:?} {:?} | {} | {}", it.source.actor, it.cue.as_ref().map(Evidence::exact), it.cue_class, it.content.exact(), it.rule);
+        println!(
+            "> {:?} | {:?} {:?} | {} | {}",
+            it.source.actor,
+            it.cue.as_ref().map(Evidence::exact),
+            it.cue_class,
+            it.content.exact(),
+            it.rule
+        );
     }
     for it in &reading.claims {
-        println!("= {:?} {:?} > {:?} {:?} {} | {}", it.stance, it.claimant, it.accused, it.kind, it.rule, it.evidence[0].exact());
+        println!(
+            "= {:?} {:?} > {:?} {:?} {} | {}",
+            it.stance,
+            it.claimant,
+            it.accused,
+            it.kind,
+            it.rule,
+            it.evidence[0].exact()
+        );
     }
 }
 
@@ -135,7 +163,8 @@ fn article(it: &Value, file: &str, text: &str, points: &CodePoints) -> Article {
         .into_iter()
         .flatten()
         .filter_map(|it| {
-            let kind = SegmentKind::ALL.into_iter().find(|kind| Some(kind.as_str()) == it["kind"].as_str())?;
+            let kind =
+                SegmentKind::ALL.into_iter().find(|kind| Some(kind.as_str()) == it["kind"].as_str())?;
             Some(Segment { kind, span: span(it, "start", "end", points)? })
         })
         .collect();
@@ -210,13 +239,17 @@ fn class(prepared: &truce_read::Prepared, cue: Span) -> CueClass {
     let tokens = prepared.sentences.iter().flat_map(|it| &it.parsed.tokens);
     let lemmas: Vec<String> =
         tokens.skip_while(|it| it.span.end <= cue.start).take(8).map(|it| it.lemma.to_lowercase()).collect();
-    let inside = prepared.sentences.iter().flat_map(|it| &it.parsed.tokens).filter(|it| cue.overlaps(it.span)).count();
+    let inside =
+        prepared.sentences.iter().flat_map(|it| &it.parsed.tokens).filter(|it| cue.overlaps(it.span)).count();
     let cues = cues();
     for at in 0..inside.min(lemmas.len()) {
         let (lemma, rest) = (&lemmas[at], &lemmas[at + 1..]);
-        let phrase = cues.phrases.get(lemma.as_str()).into_iter().flatten().find(|it| {
-            it.rest.len() <= rest.len() && it.rest.iter().zip(rest).all(|(a, b)| **a == **b)
-        });
+        let phrase = cues
+            .phrases
+            .get(lemma.as_str())
+            .into_iter()
+            .flatten()
+            .find(|it| it.rest.len() <= rest.len() && it.rest.iter().zip(rest).all(|(a, b)| **a == **b));
         if let Some(it) = phrase.or_else(|| cues.verbs.get(lemma.as_str()).and_then(|it| it.first())) {
             return it.class;
         }

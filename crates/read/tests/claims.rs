@@ -71,12 +71,18 @@ fn check(text: &str, expected: &[&str]) {
 
 #[test]
 fn an_accusation_names_its_accused_and_its_act() {
-    check("Northland accused Rivermark of shelling Alder Pass on Sunday.", &["alleges northland > rivermark shelling_or_strike"]);
+    check(
+        "Northland accused Rivermark of shelling Alder Pass on Sunday.",
+        &["alleges northland > rivermark shelling_or_strike"],
+    );
 }
 
 #[test]
 fn an_accusation_without_an_act_is_general() {
-    check("Northland accused Rivermark of violating the accord.", &["alleges northland > rivermark non_fulfilment"]);
+    check(
+        "Northland accused Rivermark of violating the accord.",
+        &["alleges northland > rivermark non_fulfilment"],
+    );
 }
 
 #[test]
@@ -97,10 +103,16 @@ fn the_outlet_reports_and_a_passive_accuses_nobody() {
 
 #[test]
 fn a_denial_of_the_act_and_a_denial_of_the_charge() {
-    check("Rivermark denied that it had shelled Alder Pass.", &["denies rivermark > rivermark shelling_or_strike"]);
+    check(
+        "Rivermark denied that it had shelled Alder Pass.",
+        &["denies rivermark > rivermark shelling_or_strike"],
+    );
     check(
         "Northland accused Rivermark of shelling Alder Pass. Rivermark rejected the accusation.",
-        &["alleges northland > rivermark shelling_or_strike", "denies rivermark > rivermark shelling_or_strike"],
+        &[
+            "alleges northland > rivermark shelling_or_strike",
+            "denies rivermark > rivermark shelling_or_strike",
+        ],
     );
 }
 
@@ -135,7 +147,10 @@ fn a_name_for_an_act_is_a_charge_by_its_author() {
 
 #[test]
 fn an_own_act_is_acknowledged() {
-    check("Northland said its troops had opened fire at the bridge.", &["acknowledges northland > northland armed_attack"]);
+    check(
+        "Northland said its troops had opened fire at the bridge.",
+        &["acknowledges northland > northland armed_attack"],
+    );
 }
 
 #[test]
@@ -145,7 +160,10 @@ fn what_is_said_not_to_have_happened_is_denied() {
 
 #[test]
 fn a_promise_is_a_pledge() {
-    check("Northland said it would reopen the Alder road.", &["pledges northland > northland movement_obstruction"]);
+    check(
+        "Northland said it would reopen the Alder road.",
+        &["pledges northland > northland movement_obstruction"],
+    );
 }
 
 #[test]

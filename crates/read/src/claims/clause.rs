@@ -189,6 +189,24 @@ fn noun_after(tree: &Tree, verb: usize) -> Option<usize> {
     noun
 }
 
+/// Nouns of time that parsers take for subjects.
+const TIMES: [&str; 14] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "today",
+    "yesterday",
+    "tomorrow",
+    "week",
+    "month",
+    "year",
+    "night",
+];
+
 /// The noun before a finite verb with nothing but adverbs, auxiliaries and
 /// phrases with a preposition between: its subject, where the parser found
 /// none ("Northland on Sunday launched").
@@ -196,6 +214,7 @@ fn noun_before(tree: &Tree, verb: usize) -> Option<usize> {
     for at in (verb.saturating_sub(8)..verb).rev() {
         match tree.token(at).upos {
             Upos::Adv | Upos::Aux | Upos::Part | Upos::Adp | Upos::Num | Upos::Det | Upos::Adj => {}
+            Upos::Noun | Upos::Propn if TIMES.contains(&tree.lemma(at).to_lowercase().as_str()) => {}
             Upos::Noun | Upos::Propn | Upos::Pron => {
                 // "after Northland on Tuesday launched": a conjunction, whatever
                 // its tag.
@@ -214,7 +233,8 @@ fn noun_before(tree: &Tree, verb: usize) -> Option<usize> {
 
 /// Words that measure what follows *of*.
 const QUANTITIES: [&str; 14] = [
-    "dozen", "hundred", "thousand", "score", "third", "half", "quarter", "number", "many", "most", "some", "several", "part", "all",
+    "dozen", "hundred", "thousand", "score", "third", "half", "quarter", "number", "many", "most", "some",
+    "several", "part", "all",
 ];
 
 /// Prepositions that are particles when they follow a verb at once.
@@ -240,7 +260,9 @@ pub fn roles(tree: &Tree, at: usize) -> Roles {
             }
             Deprel::NsubjPass => push_with_conj(tree, &mut out.obj, child),
             Deprel::Obj | Deprel::Iobj => push_with_conj(tree, &mut out.obj, child),
-            Deprel::OblAgent if tree.preposition(child) == Some("by") => push_with_conj(tree, &mut out.agent, child),
+            Deprel::OblAgent if tree.preposition(child) == Some("by") => {
+                push_with_conj(tree, &mut out.agent, child)
+            }
             Deprel::CompoundPrt => out.prt.push(child),
             Deprel::Ccomp | Deprel::Xcomp => {
                 out.comp.push(child);
@@ -267,11 +289,16 @@ pub fn roles(tree: &Tree, at: usize) -> Roles {
             },
         }
     }
-    fill_gap(tree, at, passive, &mut out);
-    let finite = (tree.token(at).feats.past || tree.token(at).feats.present) && !tree.token(at).feats.infinitive;
-    if out.subj.is_empty() && !passive && finite && tree.token(at).upos == Upos::Verb {
+    // Days do nothing: "after Northland on Tuesday launched".
+    out.subj.retain(|it| !TIMES.contains(&tree.lemma(*it).to_lowercase().as_str()));
+    let feats = tree.token(at).feats;
+    let finite = (feats.past || feats.present) && !feats.infinitive && !feats.gerund;
+    // A finite clause of its own takes no subject from the one above it.
+    let own_clause = matches!(tree.rel(at), "advcl" | "ccomp" | "parataxis" | "root");
+    if out.subj.is_empty() && !passive && finite && own_clause && tree.token(at).upos == Upos::Verb {
         out.subj.extend(noun_before(tree, at));
     }
+    fill_gap(tree, at, passive, &mut out);
     // "hand over the captives", with the particle read as a preposition.
     if out.obj.is_empty() && tree.token(at).upos == Upos::Verb {
         let split = out.obl.iter().copied().find(|&it| {
@@ -352,7 +379,9 @@ fn fill_gap(tree: &Tree, at: usize, passive: bool, out: &mut Roles) {
             }
         }
         // A verb read as an adjective of its own object: "go on occupying homes".
-        Deprel::Amod if token.upos == Upos::Verb && head > at && (token.feats.gerund || !out.subj.is_empty()) => {
+        Deprel::Amod
+            if token.upos == Upos::Verb && head > at && (token.feats.gerund || !out.subj.is_empty()) =>
+        {
             out.obj.push(head);
             if out.subj.is_empty() {
                 out.subj_inherited = true;
@@ -367,8 +396,9 @@ fn fill_gap(tree: &Tree, at: usize, passive: bool, out: &mut Roles) {
                 out.subj_inherited = true;
                 let governor = roles(tree, head);
                 // "accused X of blocking": the accused blocks.
-                let charged = ["accuse", "suspect", "blame", "charge", "convict", "acquit", "warn", "ask", "urge"]
-                    .contains(&tree.lemma(head));
+                let charged =
+                    ["accuse", "suspect", "blame", "charge", "convict", "acquit", "warn", "ask", "urge"]
+                        .contains(&tree.lemma(head));
                 out.subj = match token.deprel {
                     _ if charged && !governor.obj.is_empty() => governor.obj,
                     Deprel::Xcomp if !governor.obj.is_empty() => governor.obj,

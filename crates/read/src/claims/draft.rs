@@ -119,7 +119,16 @@ impl Scene<'_> {
 
 /// Nouns for the charge itself say nothing of what it was about.
 const CHARGE_NOUNS: [&str; 10] = [
-    "charge", "accusation", "allegation", "claim", "report", "assertion", "statement", "suggestion", "complaint", "ministry",
+    "charge",
+    "accusation",
+    "allegation",
+    "claim",
+    "report",
+    "assertion",
+    "statement",
+    "suggestion",
+    "complaint",
+    "ministry",
 ];
 
 impl Said<'_> {

@@ -120,8 +120,11 @@ fn read_sentence(scene: &Scene, prepared: &Prepared, times: &[TimeMention], out:
 /// A concern or demand without conduct is no claim of its own beside one with
 /// conduct by the same speaker in the same sentence.
 fn drop_general(out: &mut Vec<Draft>, from: usize) {
-    let named: Vec<(Option<ActorId>, truce_model::Stance)> =
-        out[from..].iter().filter(|it| it.kind.is_some()).map(|it| (it.claimant.clone(), it.stance)).collect();
+    let named: Vec<(Option<ActorId>, truce_model::Stance)> = out[from..]
+        .iter()
+        .filter(|it| it.kind.is_some())
+        .map(|it| (it.claimant.clone(), it.stance))
+        .collect();
     let mut at = 0;
     out.retain(|it| {
         at += 1;
@@ -141,7 +144,14 @@ fn owner(scene: &Scene, trigger: &Trigger, told: &[bool]) -> Option<usize> {
 /// Whether the trigger's word is itself a reporting word.
 fn is_cue(scene: &Scene, trigger: &Trigger, told: &[bool]) -> bool {
     let span = scene.tree.token(trigger.token).span;
-    scene.statements.iter().zip(told).filter(|(_, told)| **told).map(|(it, _)| it).filter_map(|it| it.cue.as_ref()).any(|it| it.span().overlaps(span))
+    scene
+        .statements
+        .iter()
+        .zip(told)
+        .filter(|(_, told)| **told)
+        .map(|(it, _)| it)
+        .filter_map(|it| it.cue.as_ref())
+        .any(|it| it.span().overlaps(span))
 }
 
 fn is_mutual(statement: &Statement, clause: Span) -> bool {
@@ -155,7 +165,8 @@ fn is_conduct(scene: &Scene, statement: &Statement) -> bool {
     statement.mode == Mode::Indirect
         && scene.triggers.iter().any(|it| {
             let at = scene.tree.token(it.token).span;
-            let object = it.roles.obj.iter().any(|it| statement.content.span().contains(scene.tree.token(*it).span));
+            let object =
+                it.roles.obj.iter().any(|it| statement.content.span().contains(scene.tree.token(*it).span));
             it.form == lexicon::Form::Verb && it.weight > 0 && cue.span().contains(at) && object
         })
 }

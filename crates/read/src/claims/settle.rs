@@ -2,8 +2,8 @@
 //! repetitions, ids.
 
 use truce_model::{
-    Agreement, Claim, ClaimId, Kind, ClaimPlace, ClaimTime, Evidence, PlaceMention, PlaceReading, Span, Stance,
-    Statement, TimeMention,
+    Agreement, Claim, ClaimId, ClaimPlace, ClaimTime, Evidence, Kind, PlaceMention, PlaceReading, Span,
+    Stance, Statement, TimeMention,
 };
 
 use super::clause::Tree;
@@ -134,14 +134,21 @@ fn told_before(claims: &[Claim], sentences: &[usize], draft: &Draft, who: &Who) 
     };
     let tells = matches!(
         draft.stance,
-        Stance::Reports | Stance::Alleges | Stance::Condemns | Stance::Denies | Stance::Acknowledges | Stance::Justifies
+        Stance::Reports
+            | Stance::Alleges
+            | Stance::Condemns
+            | Stance::Denies
+            | Stance::Acknowledges
+            | Stance::Justifies
     );
     if !tells || !event(draft.kind) {
         return None;
     }
     let side = |it: &Option<truce_model::ActorId>| it.as_ref().map(|it| who.side(it));
     claims.iter().zip(sentences).rev().find_map(|(claim, sentence)| {
-        let same = claim.kind == draft.kind && side(&claim.accused) == side(&draft.accused) && draft.accused.is_some();
+        let same = claim.kind == draft.kind
+            && side(&claim.accused) == side(&draft.accused)
+            && draft.accused.is_some();
         let open = claim.accused.is_none() || draft.accused.is_none();
         let near = event(claim.kind)
             && draft.sentence - sentence <= TOLD_SENTENCES
@@ -211,11 +218,9 @@ fn distance(tree: &Tree, expression: usize, conduct: usize, cues: &[usize]) -> O
     let (a, b) = (up(expression), up(conduct));
     // Nor to the agreement: "the 2031 accord", "the truce signed this week".
     let lexicon = Lexicon::shipped();
-    let of_accord = a
-        .iter()
-        .skip(1)
-        .take_while(|it| **it != conduct && !b.contains(it))
-        .any(|it| tree.token(*it).upos != truce_syntax::Upos::Verb && lexicon.is_in("accord", tree.lemma(*it)));
+    let of_accord = a.iter().skip(1).take_while(|it| **it != conduct && !b.contains(it)).any(|it| {
+        tree.token(*it).upos != truce_syntax::Upos::Verb && lexicon.is_in("accord", tree.lemma(*it))
+    });
     if of_accord {
         return None;
     }

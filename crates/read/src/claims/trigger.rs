@@ -168,7 +168,8 @@ fn trigger_at(
 
 /// Whether the clause asks ("we do not know who fired").
 fn is_asked(tree: &Tree, at: usize, roles: &Roles) -> bool {
-    tree.rel(at) == "ccomp" && roles.subj.iter().any(|it| ["who", "what", "which", "whoever"].contains(&tree.lemma(*it)))
+    tree.rel(at) == "ccomp"
+        && roles.subj.iter().any(|it| ["who", "what", "which", "whoever"].contains(&tree.lemma(*it)))
 }
 
 /// The tokens that fulfil a frame's conditions, if all are fulfilled.
@@ -263,7 +264,11 @@ fn within(tree: &Tree, head: usize, depth: usize, accepts: &dyn Fn(usize) -> boo
         let owned = tree.token(child).deprel.as_str() == "nmod:poss";
         let said_of = tree.rel(child) == "acl" && FREE_RELATIVES.contains(&tree.lemma(head));
         let resultative = tree.rel(child) == "obl" && tree.rel(head) == "xcomp";
-        let counts = measure || said_of || owned || resultative || matches!(tree.rel(child), "compound" | "amod" | "conj");
+        let counts = measure
+            || said_of
+            || owned
+            || resultative
+            || matches!(tree.rel(child), "compound" | "amod" | "conj");
         if counts && accepts(child) {
             return Some(child);
         }
@@ -340,7 +345,8 @@ fn by_phrase_after(tree: &Tree, sentence: usize, noun: usize, who: &Who) -> Vec<
     let mut found: Vec<ActorId> = Vec::new();
     let end = (noun + BY_WORDS_MAX).min(tree.len());
     for at in noun + 1..end {
-        let finite = tree.token(at).upos == Upos::Verb && tree.dependents(at, &["nsubj", "aux"]).next().is_some();
+        let finite =
+            tree.token(at).upos == Upos::Verb && tree.dependents(at, &["nsubj", "aux"]).next().is_some();
         if finite || tree.lemma(at) == ";" {
             break;
         }

@@ -42,7 +42,8 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
     if words.iter().any(|it| tone::UNACCEPTABLE.contains(it)) {
         let named = scene.triggers.iter().find(|it| it.valence == Valence::Breach);
         if let Some(trigger) = named {
-            let common = Common { stance: Stance::Condemns, kind: Some(trigger.kind), rule: "claim/unacceptable" };
+            let common =
+                Common { stance: Stance::Condemns, kind: Some(trigger.kind), rule: "claim/unacceptable" };
             let from = out.len();
             each(scene, said, Some(trigger), &trigger.agents, &common, out);
             for draft in &mut out[from..] {

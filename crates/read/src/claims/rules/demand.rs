@@ -34,7 +34,10 @@ pub fn draft_from(scene: &Scene, said: &Said, cue: Option<usize>, out: &mut Vec<
         // themselves means the parties to the agreement; a pronoun that did
         // means somebody else.
         let parties = scene.who.parties();
-        let group = scene.lemmas_in(said.whole(scene)).iter().any(|it| ["party", "side", "camp", "rival"].contains(it));
+        let group = scene
+            .lemmas_in(said.whole(scene))
+            .iter()
+            .any(|it| ["party", "side", "camp", "rival"].contains(it));
         asked = if group && parties.len() == 2 { parties } else { Vec::new() };
     }
     if is_own(scene, said, &asked) {
@@ -58,7 +61,8 @@ pub fn draft_from(scene: &Scene, said: &Said, cue: Option<usize>, out: &mut Vec<
             (true, true) => Vec::new(),
             (true, false) => trigger.agents.clone(),
         };
-        let common = Common { stance: Stance::Demands, kind: Some(kind_of(scene, trigger)), rule: "claim/demand-act" };
+        let common =
+            Common { stance: Stance::Demands, kind: Some(kind_of(scene, trigger)), rule: "claim/demand-act" };
         each(scene, said, Some(trigger), &accused, &common, out);
     }
     if kinds.is_empty() && !asked.is_empty() && !is_own(scene, said, &asked) {
@@ -74,7 +78,8 @@ fn is_own_force(scene: &Scene, cue: Option<usize>) -> bool {
     let tree = scene.tree;
     cue.is_some_and(|cue| {
         clause::roles(tree, cue).obj.iter().any(|&it| {
-            tree.token(it).upos != truce_syntax::Upos::Pron && !["party", "side", "camp"].contains(&tree.lemma(it))
+            tree.token(it).upos != truce_syntax::Upos::Pron
+                && !["party", "side", "camp"].contains(&tree.lemma(it))
         })
     })
 }
@@ -82,10 +87,17 @@ fn is_own_force(scene: &Scene, cue: Option<usize>) -> bool {
 /// What is to pass may be only a pronoun ("let them through"): then it is
 /// what was held up before.
 fn kind_of(scene: &Scene, trigger: &Trigger) -> Kind {
-    let pronoun = trigger.roles.obj.iter().chain(&trigger.roles.subj).any(|it| ["they", "it", "them"].contains(&scene.tree.lemma(*it)));
+    let pronoun = trigger
+        .roles
+        .obj
+        .iter()
+        .chain(&trigger.roles.subj)
+        .any(|it| ["they", "it", "them"].contains(&scene.tree.lemma(*it)));
     let held = scene.before.last().filter(|it| scene.sentence - it.sentence <= 1).and_then(|it| it.kind);
     match (trigger.kind, held) {
-        (Kind::MovementObstruction, Some(Kind::HumanitarianObstruction)) if pronoun => Kind::HumanitarianObstruction,
+        (Kind::MovementObstruction, Some(Kind::HumanitarianObstruction)) if pronoun => {
+            Kind::HumanitarianObstruction
+        }
         _ => trigger.kind,
     }
 }
@@ -184,9 +196,8 @@ pub const CHARGING: [&str; 12] = [
 /// parser joined them.
 fn with_listed(scene: &Scene, cue: usize, mut asked: Vec<ActorId>) -> Vec<ActorId> {
     let tree = scene.tree;
-    let verb = (cue + 1..tree.len()).find(|it| {
-        tree.lemma(*it) == "to" && tree.token(*it).upos == truce_syntax::Upos::Part
-    });
+    let verb = (cue + 1..tree.len())
+        .find(|it| tree.lemma(*it) == "to" && tree.token(*it).upos == truce_syntax::Upos::Part);
     let Some(verb) = verb else { return asked };
     let listed = (cue + 1..verb).any(|it| matches!(tree.lemma(it), "," | "and"));
     let clause = (cue + 1..verb).any(|it| ["which", "who", "that", "whose"].contains(&tree.lemma(it)));

@@ -37,13 +37,18 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
             continue;
         }
         kinds.push(trigger.kind);
-        let accused = if trigger.agents.is_empty() || trigger.taken_over { said.speakers.clone() } else { trigger.agents.clone() };
+        let accused = if trigger.agents.is_empty() || trigger.taken_over {
+            said.speakers.clone()
+        } else {
+            trigger.agents.clone()
+        };
         let common = Common { stance: Stance::Denies, kind: Some(trigger.kind), rule: "claim/deny-act" };
         let from = out.len();
         each(scene, said, Some(trigger), &accused, &common, out);
         for draft in &mut out[from..] {
             draft.scope = Some(content);
-            draft.like = if is_own(scene, said, &accused) { scene.last_charge_against(&sides, content) } else { None };
+            draft.like =
+                if is_own(scene, said, &accused) { scene.last_charge_against(&sides, content) } else { None };
             if let Some(like) = draft.like.filter(|it| scene.before[*it].kind != draft.kind) {
                 let _ = like;
                 draft.like = None;
@@ -80,14 +85,19 @@ fn charge_in_denial(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
         let roles = clause::roles(tree, token);
         let mut authors = scene.who.of_tokens(tree, scene.sentence, &[roles.agent, roles.modifiers].concat());
         if authors.is_empty() && token + 2 < tree.len() && matches!(tree.lemma(token + 1), "by" | "from") {
-            authors = scene.who.of_tokens(tree, scene.sentence, &[token + 2, (token + 3).min(tree.len() - 1)]);
+            authors =
+                scene.who.of_tokens(tree, scene.sentence, &[token + 2, (token + 3).min(tree.len() - 1)]);
         }
         if authors.is_empty() || is_own(scene, said, &authors) {
             continue;
         }
         let denied: Vec<Draft> = out
             .iter()
-            .filter(|it| it.sentence == scene.sentence && it.statement == Some(said.index) && it.stance == Stance::Denies)
+            .filter(|it| {
+                it.sentence == scene.sentence
+                    && it.statement == Some(said.index)
+                    && it.stance == Stance::Denies
+            })
             .cloned()
             .collect();
         for draft in denied {

@@ -90,8 +90,9 @@ fn is_mutual(scene: &Scene, at: usize) -> bool {
                 && (0..at).any(|it| tree.lemma(it) == "each");
             each_other || each_subject
         }
-        "trade" | "exchange" | "swap" => (at + 1..(at + MUTUAL_WORDS).min(tree.len()))
-            .any(|it| ["blame", "accusation", "charge", "recrimination", "allegation"].contains(&tree.lemma(it))),
+        "trade" | "exchange" | "swap" => (at + 1..(at + MUTUAL_WORDS).min(tree.len())).any(|it| {
+            ["blame", "accusation", "charge", "recrimination", "allegation"].contains(&tree.lemma(it))
+        }),
         _ => false,
     }
 }

@@ -66,11 +66,31 @@ pub fn draft(scene: &Scene, own: &[&Trigger], out: &mut Vec<Draft>) {
 
 /// Meeting, mediating and patrolling are news, not the keeping of a promise.
 pub fn can_be_credited(kind: Kind) -> bool {
-    !matches!(kind, Kind::RefusalOfTalks | Kind::GuarantorInaction | Kind::ArmsOrTroopMovement | Kind::HarmToCivilians)
+    !matches!(
+        kind,
+        Kind::RefusalOfTalks | Kind::GuarantorInaction | Kind::ArmsOrTroopMovement | Kind::HarmToCivilians
+    )
 }
 
 /// Verbs that say of an act-noun that it took place.
-const HAPPEN: [&str; 16] = ["continue", "erupt", "break", "occur", "happen", "resume", "take", "go", "shake", "begin", "start", "intensify", "flare", "rage", "persist", "be"];
+const HAPPEN: [&str; 16] = [
+    "continue",
+    "erupt",
+    "break",
+    "occur",
+    "happen",
+    "resume",
+    "take",
+    "go",
+    "shake",
+    "begin",
+    "start",
+    "intensify",
+    "flare",
+    "rage",
+    "persist",
+    "be",
+];
 
 fn happens(scene: &Scene, trigger: &Trigger) -> bool {
     if !is_spoken_of(scene, trigger) || scene.tree.rel(trigger.token) != "nsubj" {

@@ -54,7 +54,9 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
 fn is_circumstance(scene: &Scene, said: &Said) -> bool {
     let tree = scene.tree;
     let cue = said.statement.cue.as_ref().and_then(|it| scene.token_at(it.span().start as usize));
-    cue.is_some_and(|it| tree.rel(it) == "advcl" && tree.has(it, "mark", &["after", "since", "before", "until"]))
+    cue.is_some_and(|it| {
+        tree.rel(it) == "advcl" && tree.has(it, "mark", &["after", "since", "before", "until"])
+    })
 }
 
 /// Joint speakers pledge each for its own conduct.

@@ -125,7 +125,11 @@ fn stance(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<(Stance, Vec<
             }
             // That all is well with nobody named, said by a party, is said of
             // its own conduct (codebook, settled case 6).
-            let who = if agents.is_empty() && (trigger.agentless || party) { said.speakers.clone() } else { agents };
+            let who = if agents.is_empty() && (trigger.agentless || party) {
+                said.speakers.clone()
+            } else {
+                agents
+            };
             let own = is_own(scene, said, &who);
             let denies = own && trigger.negated;
             let stance = if denies { Stance::Denies } else { Stance::Credits };
@@ -139,7 +143,8 @@ fn stance(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<(Stance, Vec<
 /// weapons by Rivermark" (codebook, settled case 5).
 fn presupposed(scene: &Scene, said: &Said, claimed: &[&Trigger], out: &mut Vec<Draft>) {
     for trigger in &said.triggers {
-        let unlawful = scene.tree.children(trigger.token).iter().any(|it| CHARGING.contains(&scene.tree.lemma(*it)));
+        let unlawful =
+            scene.tree.children(trigger.token).iter().any(|it| CHARGING.contains(&scene.tree.lemma(*it)));
         let told = claimed.iter().any(|it| it.token == trigger.token && it.valence == Valence::Breach);
         if !unlawful || told || trigger.form != Form::Noun || trigger.agents.is_empty() {
             continue;
@@ -162,9 +167,9 @@ fn with_speaker(scene: &Scene, said: &Said, trigger: &Trigger) -> Trigger {
         && trigger.roles.subj.iter().all(|it| !content.contains(scene.tree.token(*it).span));
     if outside && trigger.roles.subj_inherited && trigger.form == Form::Verb {
         let before = said.triggers.iter().rev().find(|it| it.token < trigger.token && !it.agents.is_empty());
-        let subject = (0..trigger.token).rev().find(|&it| {
-            content.contains(scene.tree.token(it).span) && scene.tree.rel(it) == "nsubj"
-        });
+        let subject = (0..trigger.token)
+            .rev()
+            .find(|&it| content.contains(scene.tree.token(it).span) && scene.tree.rel(it) == "nsubj");
         trigger.agents = match (before, subject) {
             (Some(it), _) => it.agents.clone(),
             (None, Some(it)) => scene.who.of_tokens(scene.tree, scene.sentence, &[it]),
@@ -173,10 +178,13 @@ fn with_speaker(scene: &Scene, said: &Said, trigger: &Trigger) -> Trigger {
     }
     if trigger.agents.is_empty() {
         let tree = scene.tree;
-        let first_person = trigger.roles.subj.iter().chain(&trigger.roles.agent).chain(&trigger.roles.modifiers).any(|&it| {
-            let own = |at: usize| ["we", "i", "our", "us", "my", "ours"].contains(&tree.lemma(at));
-            own(it) || tree.children(it).iter().any(|child| own(*child))
-        });
+        let first_person =
+            trigger.roles.subj.iter().chain(&trigger.roles.agent).chain(&trigger.roles.modifiers).any(
+                |&it| {
+                    let own = |at: usize| ["we", "i", "our", "us", "my", "ours"].contains(&tree.lemma(at));
+                    own(it) || tree.children(it).iter().any(|child| own(*child))
+                },
+            );
         if first_person {
             trigger.agents = said.speakers.clone();
             trigger.agentless = false;
@@ -209,8 +217,20 @@ fn hits_enemy(scene: &Scene, trigger: &Trigger) -> bool {
 
 /// What only an enemy has.
 const ENEMY: [&str; 14] = [
-    "hideout", "target", "militant", "terrorist", "insurgent", "den", "launcher", "infiltrator", "saboteur", "extremist",
-    "bandit", "cell", "jihadist", "launchpad",
+    "hideout",
+    "target",
+    "militant",
+    "terrorist",
+    "insurgent",
+    "den",
+    "launcher",
+    "infiltrator",
+    "saboteur",
+    "extremist",
+    "bandit",
+    "cell",
+    "jihadist",
+    "launchpad",
 ];
 
 /// A noun of conduct in a say-content is a charge of its own only where it
@@ -247,8 +267,8 @@ fn gives_reason(scene: &Scene, said: &Said, trigger: &Trigger) -> bool {
         let lemma = tree.lemma(it);
         let purpose = tree.has(it, "mark", &["to"]) && tree.head(trigger.token) == Some(it)
             || tree.rel(it) == "advcl"
-            && tree.has(it, "mark", &["to"])
-            && (tree.head(it) == Some(trigger.token) || tree.is_verb_chain(trigger.token, it));
+                && tree.has(it, "mark", &["to"])
+                && (tree.head(it) == Some(trigger.token) || tree.is_verb_chain(trigger.token, it));
         let word = [
             "because",
             "self-defence",

@@ -44,14 +44,40 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) -> bool {
 
 /// Words of concern.
 pub const CONCERN: [&str; 20] = [
-    "concern", "concerned", "worried", "worry", "alarm", "alarmed", "regret", "regrettable", "dismay", "dismayed", "disquiet",
-    "unease", "uneasy", "troubled", "saddened", "sickened", "perturbed", "disturbed", "anxious", "worrying",
+    "concern",
+    "concerned",
+    "worried",
+    "worry",
+    "alarm",
+    "alarmed",
+    "regret",
+    "regrettable",
+    "dismay",
+    "dismayed",
+    "disquiet",
+    "unease",
+    "uneasy",
+    "troubled",
+    "saddened",
+    "sickened",
+    "perturbed",
+    "disturbed",
+    "anxious",
+    "worrying",
 ];
 
 /// Words that condemn.
 pub const UNACCEPTABLE: [&str; 10] = [
-    "unacceptable", "unacceptability", "inadmissible", "inadmissibility", "intolerable", "impermissible", "deplorable",
-    "condemnable", "reprehensible", "unjustifiable",
+    "unacceptable",
+    "unacceptability",
+    "inadmissible",
+    "inadmissibility",
+    "intolerable",
+    "impermissible",
+    "deplorable",
+    "condemnable",
+    "reprehensible",
+    "unjustifiable",
 ];
 
 fn condemned(scene: &Scene, said: &Said, out: &mut Vec<Draft>) -> bool {
@@ -68,7 +94,10 @@ pub fn asks(scene: &Scene, said: &Said) -> Option<usize> {
     (0..tree.len()).find(|&it| {
         let inside = content.contains(tree.token(it).span);
         let first_person = tree.dependents(it, &["nsubj"]).any(|it| ["we", "i"].contains(&tree.lemma(it)));
-        inside && first_person && ASKING.contains(&tree.lemma(it)) && !matches!(super::super::clause::modality(tree, it), Modality::Conditional)
+        inside
+            && first_person
+            && ASKING.contains(&tree.lemma(it))
+            && !matches!(super::super::clause::modality(tree, it), Modality::Conditional)
     })
 }
 
