@@ -28,8 +28,6 @@ OTHERS = {
     'northland-and-rivermark': ('northland|rivermark', 'collective'),
     'rivermark-staff-source': ('rivermark', 'person'),
     'northland-liaison-officer': ('northland', 'person'),
-    'ostra-officials': ('rivermark', 'public'),
-    'highfell-doctors': ('highfell-doctors', 'public'),
     'millbrook-mayor': ('millbrook-mayor', 'government-body'),
     'drivers': ('drivers', 'public'),
     'traders': ('traders', 'public'),
