@@ -329,7 +329,7 @@ fn boundary(text: &str, at: usize, mark: &str, closers: &str, after: &str) -> bo
             // `1. First`: numbers of a list at the beginning.
             let list =
                 word.len() <= 2 && word.bytes().all(|it| it.is_ascii_digit()) && text[..at].trim() == word;
-            !list && !(word.is_empty() && text[..at].trim().is_empty())
+            !(list || word.is_empty() && text[..at].trim().is_empty())
         }
     }
 }
