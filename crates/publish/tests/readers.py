@@ -15,7 +15,7 @@ def reader(module):
     try:
         return importlib.import_module(module)
     except ImportError:
-        print(f"skipped: {module} is not installed (pip install libhxl geojson prov openpyxl)")
+        print(f"skipped: {module} is not installed (pip install six libhxl geojson prov openpyxl)")
         if os.environ.get("TRUCEWATCH_NEED_READERS") == "1":
             failed.append(module)
         return None

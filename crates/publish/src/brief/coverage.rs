@@ -72,7 +72,7 @@ fn outlets(view: &View) -> Markup {
         *rows.entry((it.outlet.is_none(), view.outlet(n))).or_default().entry(column).or_default() += 1;
     }
     html! {
-        div.scroll tabindex="0" role="region" aria-label=(s::OUTLETS_BY_DAY) {
+        div.scroll tabindex="0" role="group" aria-label=(s::OUTLETS_BY_DAY) {
             table.grid-days {
                 thead {
                     tr {
@@ -109,7 +109,7 @@ fn dates(view: &View) -> Markup {
     let mut order: Vec<usize> = (0..view.record.articles.len()).collect();
     order.sort_by_key(|it| (view.published(*it).0.is_none(), view.published(*it), *it));
     html! {
-        div.scroll tabindex="0" role="region" aria-label=(s::PUBLICATION_DATES) {
+        div.scroll tabindex="0" role="group" aria-label=(s::PUBLICATION_DATES) {
             table.dates {
                 thead { tr {
                     th scope="col" { (s::ARTICLE) } th scope="col" { (s::PUBLISHED) }

@@ -31,7 +31,7 @@ pub(super) fn section(view: &View) -> Markup {
         }
         @if let (Some(first), Some(last)) = (record.ledger.first(), record.ledger.last()) {
             h3 { (s::LEDGER_DIGEST) }
-            div.scroll tabindex="0" role="region" aria-label=(s::LEDGER_DIGEST) {
+            div.scroll tabindex="0" role="group" aria-label=(s::LEDGER_DIGEST) {
                 table.ledger {
                     thead { tr { th scope="col" { (s::LEDGER_WHAT) } th scope="col" { (s::LEDGER_N) } } }
                     tbody {

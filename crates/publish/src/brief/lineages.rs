@@ -84,7 +84,7 @@ fn compare(view: &View, n: usize, a: usize, b: usize, all: &[&Reuse]) -> Markup 
                 @if altered > 0 { span.alert { (s::n(altered, "altered quotation", "altered quotations")) } }
                 @if swapped > 0 { span.swap { (s::n(swapped, "swapped clause", "swapped clauses")) } }
             }
-            div.scroll tabindex="0" role="region" aria-label="comparison" {
+            div.scroll tabindex="0" role="group" aria-label="comparison" {
                 table.cmp {
                     thead {
                         tr {

@@ -39,7 +39,7 @@ pub(super) fn section(view: &View) -> Markup {
         p.lead { (s::MATRIX_LEAD) }
         @if speakers.is_empty() { p.none { (s::NO_INCIDENTS) } }
         @else {
-            div.scroll tabindex="0" role="region" aria-label=(s::MATRIX.1) {
+            div.scroll tabindex="0" role="group" aria-label=(s::MATRIX.1) {
                 table.matrix {
                     thead {
                         tr {

@@ -131,7 +131,7 @@ fn figure(axis: &Axis, places: &BTreeMap<String, Vec<Passage>>) -> Markup {
                 }
             }
         }
-        div.scroll tabindex="0" role="region" aria-label=(s::PLACES.1) {
+        div.scroll tabindex="0" role="group" aria-label=(s::PLACES.1) {
             svg.places viewBox={ "0 0 980 " (height) } width="980" height=(height) role="img" aria-label=(s::PLACES_LEAD) {
                 defs {
                     pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" {
@@ -165,7 +165,7 @@ fn table<'r>(view: &View<'r>, name: &str, passages: &[Passage<'r>]) -> Markup {
     sorted.sort_by_key(|it| (it.days.is_none(), it.days, it.claim.id.as_str()));
     html! {
         h3 { (Outside(name)) }
-        div.scroll tabindex="0" role="region" aria-label=(s::STATE) {
+        div.scroll tabindex="0" role="group" aria-label=(s::STATE) {
             table.passage {
                 thead { tr { th scope="col" { (s::DAY) } th scope="col" { (s::STATE) } th scope="col" { (s::PARTY) } } }
                 tbody {

@@ -90,8 +90,8 @@ fn figure(view: &View, axis: &Axis, rows: &[Row]) -> Markup {
     let height = TOP + ROW * rows.len() as u32 + 8;
     html! {
         (legend())
-        div.scroll tabindex="0" role="region" aria-label=(s::TIMELINE.1) {
-            svg.timeline viewBox={ "0 0 980 " (height) } width="980" height=(height) role="img" aria-label=(s::TIMELINE_LEAD) {
+        div.scroll tabindex="0" role="group" aria-label=(s::TIMELINE.1) {
+            svg.timeline viewBox={ "0 0 980 " (height) } width="980" height=(height) role="group" aria-label=(s::TIMELINE_LEAD) {
                 (axis.grid(TOP, height - 4))
                 @for (n, row) in rows.iter().enumerate() { (line(view, axis, row, TOP + ROW * n as u32)) }
             }
@@ -148,7 +148,7 @@ fn table(view: &View, rows: &[Row]) -> Markup {
     html! {
         details.astable {
             summary { (s::AS_TABLE) }
-            div.scroll tabindex="0" role="region" aria-label=(s::AS_TABLE) {
+            div.scroll tabindex="0" role="group" aria-label=(s::AS_TABLE) {
                 table {
                     thead { tr { th scope="col" { "Incident" } th scope="col" { (s::EVENT_CLOCK) } th scope="col" { (s::ARITHMETIC) } th scope="col" { (s::REPORT_CLOCK) } } }
                     tbody {
