@@ -125,7 +125,7 @@ fn why(answers: &[(&Reply, &Claim)]) -> Markup {
         @if reasons.len() <= REASONS_MAX {
             @for (scope, reason) in &reasons { p.why { span.scope { (scope) } ": " (Outside(reason)) } }
         } @else {
-            p.why { @for it in &scopes { span.scope { (it) } " " } }
+            p.why { @for (n, it) in scopes.iter().enumerate() { @if n > 0 { "; " } span.scope { (it) } } }
             details.why-joined {
                 summary { (s::WHY_ANSWERS) }
                 ul { @for (scope, reason) in &reasons { li { span.scope { (scope) } ": " (Outside(reason)) } } }

@@ -9,7 +9,13 @@
   if (location.hash) follow();
 
   let pane = null, opener = null;
-  const close = () => { if (pane) { pane.remove(); pane = null; if (opener) opener.focus(); } };
+  // The text makes room for the pane; what was clicked stays where it was.
+  const still = (change) => {
+    const before = opener ? opener.getBoundingClientRect().top : 0;
+    change();
+    if (opener) scrollBy({ top: opener.getBoundingClientRect().top - before, behavior: "instant" });
+  };
+  const close = () => { if (pane) { still(() => { pane.remove(); pane = null; }); if (opener) opener.focus({ preventScroll: true }); } };
   const show = (mark, link) => {
     if (pane) pane.remove();
     opener = link;
@@ -26,7 +32,7 @@
     go.href = "#" + mark.id; go.textContent = "Open in the source reader";
     go.addEventListener("click", close);
     shut.textContent = "Close (Esc)"; shut.addEventListener("click", close);
-    bar.append(go, shut); pane.append(bar, copy); document.body.append(pane);
+    bar.append(go, shut); pane.append(bar, copy); still(() => document.body.append(pane));
     if (shown) { shown.classList.add("shown"); shown.scrollIntoView({ block: "center", behavior: "instant" }); }
     shut.focus({ preventScroll: true });
   };
