@@ -71,22 +71,34 @@ fn said(record: &Value, mirror: bool) -> BTreeMap<String, usize> {
     let mut count = |line: String| *out.entry(turn(line)).or_default() += 1;
     for it in record["statements"].as_array().expect("statements") {
         let (article, source) = (path(&it["article"]), &it["source"]);
-        count(format!("statement {article} {} {} {} {}", source["actor"], it["cue"]["exact"], it["content"]["exact"], it["mode"]));
+        count(format!(
+            "statement {article} {} {} {} {}",
+            source["actor"], it["cue"]["exact"], it["content"]["exact"], it["mode"]
+        ));
     }
     for it in record["claims"].as_array().expect("claims") {
         let exact: Vec<String> =
             it["evidence"].as_array().expect("evidence").iter().map(|it| it["exact"].to_string()).collect();
         count(format!(
             "claim {} {} {} > {} {} {} {} {} {exact:?}",
-            path(&it["article"]), it["stance"], it["claimant"], it["accused"], it["kind"], it["provisions"],
-            it["time"]["value"], it["place"]["id"],
+            path(&it["article"]),
+            it["stance"],
+            it["claimant"],
+            it["accused"],
+            it["kind"],
+            it["provisions"],
+            it["time"]["value"],
+            it["place"]["id"],
         ));
     }
     for it in record["incidents"].as_array().expect("incidents") {
         let claims = it["claims"].as_array().map_or(0, Vec::len);
         count(format!(
             "incident {} {} {} {claims} {}",
-            it["kind"], it["accused"], it["standing"], it["replies"].as_array().map_or(0, Vec::len)
+            it["kind"],
+            it["accused"],
+            it["standing"],
+            it["replies"].as_array().map_or(0, Vec::len)
         ));
     }
     for it in record["findings"].as_array().expect("findings") {
@@ -106,11 +118,8 @@ fn exchanged_names_give_the_mirror_image() {
     let straight = said(&record(&reports, &pack, &folder.path("a")), false);
     let turned = said(&record(&turned_reports, &turned_pack, &folder.path("b")), true);
     assert!(straight.len() > 50, "the example says something");
-    let differ: Vec<&String> = straight
-        .keys()
-        .chain(turned.keys())
-        .filter(|it| straight.get(*it) != turned.get(*it))
-        .collect();
+    let differ: Vec<&String> =
+        straight.keys().chain(turned.keys()).filter(|it| straight.get(*it) != turned.get(*it)).collect();
     assert!(differ.is_empty(), "not mirrored:\n{differ:#?}");
 }
 

@@ -165,9 +165,11 @@ pub const REJECTING: [&str; 40] = [
 ];
 
 fn dismisses(scene: &Scene, said: &Said, words: &[&str]) -> bool {
+    // Whatever a charge is called, calling it names rejects it.
+    let names_charge = words.iter().any(|it| ["charge", "accusation", "allegation"].contains(it));
     let rejects = words.iter().any(|it| REJECTING.contains(it));
     if !rejects {
-        return false;
+        return names_charge;
     }
     let sentence_words = scene.lemmas_in(said.whole(scene));
     sentence_words.iter().any(|it| CHARGE_WORDS.contains(it))

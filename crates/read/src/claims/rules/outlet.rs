@@ -26,6 +26,7 @@ pub fn draft(scene: &Scene, own: &[&Trigger], out: &mut Vec<Draft>) {
     let told: Vec<&Trigger> = own
         .iter()
         .copied()
+        .filter(|it| !is_of_a_war(scene, it))
         .filter(|it| it.modality == Modality::Asserted && (it.form != Form::Noun || happens(scene, it)))
         .collect();
     for trigger in acts(&told) {
@@ -62,6 +63,29 @@ pub fn draft(scene: &Scene, own: &[&Trigger], out: &mut Vec<Draft>) {
             });
         }
     }
+}
+
+/// How far above a clause its war may stand.
+const ABOVE_MAX: usize = 6;
+
+/// "A six-week war that killed thousands": earlier wars are background.
+fn is_of_a_war(scene: &Scene, trigger: &Trigger) -> bool {
+    let war = |it: &usize| ["war", "conflict"].contains(&scene.tree.lemma(*it));
+    if trigger.roles.subj.iter().any(war) || trigger.roles.agent.iter().any(war) {
+        return true;
+    }
+    // "a war of eleven weeks in which 3,000 people were killed"
+    let mut at = trigger.token;
+    for _ in 0..ABOVE_MAX {
+        if war(&at) {
+            return true;
+        }
+        match scene.tree.head(at) {
+            Some(head) => at = head,
+            None => return false,
+        }
+    }
+    false
 }
 
 /// Meeting, mediating and patrolling are news, not the keeping of a promise.

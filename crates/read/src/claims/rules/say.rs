@@ -99,7 +99,7 @@ fn stance(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<(Stance, Vec<
             if in_purpose && agents.is_empty() {
                 return None;
             }
-            if noun && !noun_is_charge(scene, trigger, party) {
+            if noun && !noun_is_charge(scene, said, trigger, party) {
                 return None;
             }
             if party && agents.is_empty() && hits_enemy(scene, trigger) {
@@ -235,10 +235,18 @@ const ENEMY: [&str; 14] = [
 
 /// A noun of conduct in a say-content is a charge of its own only where it
 /// names its doer or calls the act unlawful, or is what the clause is about.
-fn noun_is_charge(scene: &Scene, trigger: &Trigger, party: bool) -> bool {
+fn noun_is_charge(scene: &Scene, said: &Said, trigger: &Trigger, party: bool) -> bool {
     let unlawful =
         scene.tree.children(trigger.token).iter().any(|it| CHARGING.contains(&scene.tree.lemma(*it)));
     let named = !trigger.agents.is_empty();
+    let counted = scene.tree.head(trigger.token).is_some_and(|head| {
+        let cue = said.statement.cue.as_ref();
+        scene.tree.rel(trigger.token) == "obj"
+            && cue.is_some_and(|it| it.span().overlaps(scene.tree.token(head).span))
+    });
+    if counted {
+        return true;
+    }
     let by_name = !trigger.roles.agent.is_empty() && named;
     (party && named) || unlawful || by_name || (named && is_spoken_of(scene, trigger)) || {
         let rel = scene.tree.rel(trigger.token);
@@ -272,6 +280,7 @@ fn gives_reason(scene: &Scene, said: &Said, trigger: &Trigger) -> bool {
         let word = [
             "because",
             "self-defence",
+            "need",
             "self-defense",
             "response",
             "retaliation",
