@@ -421,10 +421,11 @@ impl<'g> Finder<'g> {
                 return self.by_id.get(side).copied();
             }
             if is_of_state(&office.suffix) || (whole..=to).any(|it| is_of_state(scene.ctx.word(it))) {
-                let states: Vec<&ActorId> = self
-                    .parties
+                let states: Vec<&ActorId> = agreement
+                    .actors
                     .iter()
-                    .filter(|it| agreement.actor(it).is_some_and(|it| it.kind == ActorKind::State))
+                    .filter(|it| it.kind == ActorKind::State && it.roles.iter().any(|it| is_bound(*it)))
+                    .map(|it| &it.id)
                     .collect();
                 if let ([state], true) = (&states[..], definite) {
                     return self.by_id.get(*state).copied();
@@ -750,6 +751,12 @@ fn is_name_particle(word: &str) -> bool {
             | "ash"
             | "as"
     )
+}
+
+/// Whether a role makes a state one of those the agreement binds.
+fn is_bound(role: truce_model::Role) -> bool {
+    use truce_model::Role;
+    matches!(role, Role::Party | Role::Signatory | Role::Guarantor)
 }
 
 /// Whether the noun names an office held by one person.

@@ -116,7 +116,7 @@ impl Finder<'_> {
         let before = self.apposed_before(scene, from);
         let owner = match before {
             Some(entity) => Some(entity),
-            None if apposed => self.apposed_after(scene, last + 2),
+            None if apposed && describes_person(scene, last + 2) => self.apposed_after(scene, last + 2),
             None => None,
         };
         let words = scene.ctx.span_of(from, last).of(scene.text).unwrap_or("").to_owned();
@@ -182,4 +182,19 @@ impl Finder<'_> {
         let owner = self.pack_owner(scene, at, from + found.words.len() - 1, found, definite)?;
         Some(self.owned(owner, found, scene, from, from + found.words.len() - 1))
     }
+}
+
+/// Whether the words from `at` to the next comma describe a person: "who
+/// speaks for …", "a spokesman of …", "of the doctors' union".
+fn describes_person(scene: &Scene<'_>, at: usize) -> bool {
+    let ctx = scene.ctx;
+    let end = (at + OWNER_WORDS_MAX).min(ctx.lower.len());
+    let own = (at..end).take_while(|it| !matches!(ctx.word(*it), "," | ";" | ":" | "."));
+    let role = |it: usize| {
+        matches!(ctx.word(it), "who" | "second" | "deputy" | "head" | "chief")
+            || office_at(&ctx.lower, it).is_some_and(|it| {
+                matches!(it.0.class, OfficeClass::Person | OfficeClass::Public | OfficeClass::Group)
+            })
+    };
+    own.into_iter().any(role)
 }

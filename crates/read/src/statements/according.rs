@@ -94,8 +94,11 @@ fn clause_start(ctx: &crate::prepared::SentenceCtx, first: usize, end: usize) ->
 /// verb or the end.
 pub(super) fn noun_phrase(prepared: &Prepared<'_>, number: usize, first: usize) -> Option<Tokens> {
     let ctx = &prepared.sentences[number];
-    let mention =
-        prepared.mentions_in(number).iter().filter(|it| it.tokens.0 >= first && it.tokens.0 <= first + 3);
+    let mention = prepared.mentions_in(number).iter().filter(|it| {
+        it.tokens.0 >= first
+            && it.tokens.0 <= first + 3
+            && !(first..it.tokens.0).any(|at| ctx.word(at) == ",")
+    });
     let mention = mention.max_by_key(|it| (std::cmp::Reverse(it.tokens.0), it.tokens.1));
     let mut last = first;
     while last + 1 < ctx.lower.len() {

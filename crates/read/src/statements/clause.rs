@@ -62,6 +62,15 @@ pub(super) fn speaker_of(ctx: &SentenceCtx, sentence: usize, at: usize) -> Optio
             && dependents(ctx, verb, &[Deprel::Aux, Deprel::AuxPass]).next().is_none()
             && ctx.parsed.tokens[verb].head.is_some();
         let subjects = || dependents(ctx, verb, SUBJECTS).filter(|it| is_nominal(ctx, *it));
+        // "accusing A of B and saying C": the speaker of the first participle.
+        if bare_participle && verb == at && at > 1 && ctx.word(at - 1) == "and" {
+            let earlier = (at.saturating_sub(40)..at - 1)
+                .rev()
+                .find(|it| ctx.quote[*it].is_none() && is_reporting_participle(ctx, *it));
+            if let Some(earlier) = earlier {
+                return speaker_of(ctx, sentence, earlier);
+            }
+        }
         // The nearest one: "That, the ministry said, was wrong."
         let subject = subjects().rfind(|it| *it < verb).or_else(|| subjects().next());
         if let Some(subject) = subject.filter(|_| !bare_participle) {
@@ -233,7 +242,7 @@ fn is_past(ctx: &SentenceCtx, at: usize) -> bool {
     feats.past || feats.participle_past
 }
 
-const APART: &[&str] = &["while", "whereas", "although", "though", "even", "despite", "amid"];
+const APART: &[&str] = &["without", "while", "whereas", "although", "though", "even", "despite", "amid"];
 
 const STRETCHES: &[&str] =
     &["minutes", "hours", "days", "weeks", "months", "years", "day", "week", "month", "year"];

@@ -36,6 +36,8 @@ pub(super) fn contents(
         return quoted_before(prepared, number, found);
     };
     let mut better = inverted;
+    // "The road, Ivo Brand laughed, …" needs its quotation marks.
+    let spoken_only = !found.cue.frames.clause;
     if !opens_after_content(prepared, number, first) {
         // The parser may cut the speaker short: "the movement | Northland
         // said" belongs together up to the comma.
@@ -67,6 +69,9 @@ pub(super) fn contents(
     } else {
         let left_end = (0..first).rev().find(|it| !is_joint(ctx, *it));
         let Some(left_end) = left_end else { return Vec::new() };
+        if spoken_only && ctx.quote[left_end].is_none() {
+            return Vec::new();
+        }
         let left_start = content_start(ctx, left_end);
         let after = last + 1;
         // "Were it to leave, diplomats say, nothing would hold."
@@ -125,6 +130,9 @@ fn inverted_speaker(prepared: &Prepared<'_>, number: usize, found: &Found<'_>, e
     let ctx = &prepared.sentences[number];
     let before = found.at.checked_sub(1)?;
     if !(is_joint(ctx, before) || ctx.quote[before].is_some()) || found.to >= end {
+        return None;
+    }
+    if verbs::is_telling(ctx.lemma(found.at)) {
         return None;
     }
     let first = found.to + 1;
@@ -280,6 +288,7 @@ fn is_speaker_part(ctx: &SentenceCtx, at: usize) -> bool {
         ctx.parsed.tokens[at].upos,
         Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Part
     );
+    let noun = noun || matches!(ctx.word(at), "it" | "he" | "she" | "they");
     ctx.quote[at].is_none() && (noun || matches!(ctx.word(at), "of" | "for" | "-" | "and"))
 }
 
@@ -307,7 +316,13 @@ fn quoted_before(prepared: &Prepared<'_>, number: usize, found: &Found<'_>) -> V
     let first = (end + 1..found.at).find(|it| is_speaker_part(ctx, *it)).unwrap_or(end + 1);
     let name_end = (first..found.at).take_while(|it| is_speaker_part(ctx, *it)).last().unwrap_or(first);
     let speaker = Some(words_between(prepared, number, first, name_end));
-    vec![Content { speaker, ..Content::new(quote.span, "statement/quotation-then-cue") }]
+    // `The post was needed "to keep mines out," it said`: the clause began
+    // before the marks.
+    let begin = (0..=end).rev().take_while(|it| ctx.quote[*it] == ctx.quote[end]).last().unwrap_or(end);
+    let start = content_start(ctx, end);
+    let led = start < begin && (start..begin).any(|it| is_finite(ctx, it));
+    let span = if led { clause::grown(prepared, number, start, end) } else { quote.span };
+    vec![Content { speaker, ..Content::new(span, "statement/quotation-then-cue") }]
 }
 
 /// ", adding that …", ", and urged …": another report.

@@ -235,7 +235,8 @@ fn skip(ctx: &SentenceCtx, found: &Found<'_>, speaker: Option<Tokens>, breadth: 
         .children(found.at)
         .any(|it| matches!(ctx.parsed.tokens[it].deprel, Deprel::Aux | Deprel::AuxPass));
     let asked = found.cue.class == CueClass::Ask && !helped && found.at < 2;
-    silent || nobody || asked
+    let without = found.at > 0 && ctx.word(found.at - 1) == "without";
+    silent || nobody || asked || without
 }
 
 /// The class of a cue as used: "expressed concern" is concern, "expressed
@@ -725,7 +726,8 @@ pub(super) fn two_before(ctx: &SentenceCtx, verb: usize) -> Option<(usize, usize
     let tokens = &ctx.parsed.tokens;
     let lowest = verb.saturating_sub(16);
     let middle = (lowest + 2..verb).rev().find(|it| {
-        matches!(ctx.word(*it), "the" | "a" | "an" | "its" | "their" | "his" | "her")
+        let name = tokens[*it].upos == Upos::Propn && tokens[*it].deprel == Deprel::Nsubj;
+        (name || matches!(ctx.word(*it), "the" | "a" | "an" | "its" | "their" | "his" | "her"))
             && tokens[*it - 1].upos == Upos::Noun
             && ctx.quote[*it].is_none()
     })?;
@@ -745,7 +747,8 @@ fn object_left(prepared: &Prepared<'_>, number: usize, found: &Found<'_>) -> Opt
     let ctx = &prepared.sentences[number];
     let tokens = &ctx.parsed.tokens;
     let rule = "statement/verb-relative";
-    if let Some(pronoun) = dependents(ctx, found.at, &[Deprel::Obj]).find(|it| *it < found.at) {
+    let taken_up = |it: &usize| *it < found.at && !matches!(ctx.word(*it), "who" | "whom" | "what");
+    if let Some(pronoun) = dependents(ctx, found.at, &[Deprel::Obj]).find(taken_up) {
         return content(prepared, number, pronoun, pronoun, rule);
     }
     let verb = &tokens[found.at];
