@@ -62,10 +62,22 @@ fn piece(words: &str, points: &CodePoints<'_>) -> Option<Span> {
     (start < end).then(|| Span::new(start, end))
 }
 
-/// What was read, one attribution per cue.
+/// What was read, one attribution per cue. Statements inside the content of
+/// another are left out: the corpus gives every word to one attribution only.
 pub fn from_statements(statements: &[Statement]) -> Vec<Attribution> {
     let mut out: Vec<Attribution> = Vec::new();
-    for it in statements {
+    let nested = |it: &Statement| {
+        let cue = it.cue.as_ref().map_or(it.content.span(), Evidence::span);
+        statements.iter().any(|outer| {
+            let (content, own) = (outer.content.span(), outer.cue.as_ref().map(Evidence::span));
+            outer.id != it.id
+                && content.contains(cue)
+                && own.is_none_or(|own| !own.overlaps(cue))
+                && content.contains(it.content.span())
+                && content != it.content.span()
+        })
+    };
+    for it in statements.iter().filter(|it| !nested(it)) {
         let piece = |it: &Option<Evidence>| it.as_ref().map(Evidence::span).into_iter().collect::<Vec<_>>();
         let next = Attribution {
             source: piece(&it.source.words),

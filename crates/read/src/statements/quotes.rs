@@ -63,11 +63,24 @@ pub fn quotations(text: &str, paragraphs: &[Span]) -> Vec<Quotation> {
         // A mark that reopens a carried quotation is part of it.
         let reopened = stack.len();
         let mut skip = reopened;
+        let mut second_half = usize::MAX;
         for (n, &(at, ch)) in chars.iter().enumerate() {
+            if n == second_half {
+                continue;
+            }
             let previous = n.checked_sub(1).map(|it| chars[it].1);
             let next = chars.get(n + 1).map(|it| it.1);
-            let Some(role) = role_of(ch, previous, next, &chars, n, &stack) else { continue };
-            let (start, end) = (base + at, base + at + ch.len_utf8());
+            // Old wire style writes a double mark as two single ones.
+            let doubled = matches!(ch, '\'' | '`') && next == Some(ch);
+            let (start, mut end) = (base + at, base + at + ch.len_utf8());
+            let role = if doubled {
+                second_half = n + 1;
+                end += ch.len_utf8();
+                role_of('"', previous, chars.get(n + 2).map(|it| it.1), &chars, n, &stack)
+            } else {
+                role_of(ch, previous, next, &chars, n, &stack)
+            };
+            let Some(role) = role else { continue };
             match role {
                 (mark, true) => {
                     if skip > 0 && chars[..n].iter().all(|it| it.1.is_whitespace() || is_mark(it.1)) {
@@ -253,6 +266,11 @@ mod tests {
         assert_eq!(found("It’s the rebels’ road."), Vec::<String>::new());
         assert_eq!(found("‘It’s the rebels’ road,’ he said."), ["It’s the rebels’ road,"]);
         assert_eq!(found("He saw 'a wall of fire' there."), ["a wall of fire"]);
+    }
+
+    #[test]
+    fn two_single_marks_are_a_double_one() {
+        assert_eq!(found("''Stop,'' she said. ``Now,'' he said."), ["Stop,", "Now,"]);
     }
 
     #[test]
