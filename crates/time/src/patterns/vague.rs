@@ -23,7 +23,7 @@ pub fn read(it: Tokens<'_>, at: usize) -> Option<Found> {
     match it.word(at) {
         Word::Key("now" | "currently" | "nowadays") => one(at + 1, Expr::Present),
         Word::Key("recently") => one(at + 1, Expr::Past),
-        Word::Key("soon") if !it.key(at + 1, &["as"]) && !(at > 0 && it.key(at - 1, &["as"])) => {
+        Word::Key("soon") if !it.key(at + 1, &["as"]) && (at == 0 || !it.key(at - 1, &["as"])) => {
             one(at + 1, Expr::Future)
         }
         Word::Key("then") if at > 0 && it.key(at - 1, &["since", "until", "by"]) => one(at + 1, Expr::Then),

@@ -27,10 +27,11 @@ pub fn read(it: Tokens<'_>, at: usize) -> Option<Found> {
     let mut end = from + 1;
     if short {
         // Sat, Sun and Wed are words; alone they are no days.
-        if !(it.mark(end, '.') && !it.spaced(end)) && edge == Edge::Whole && lean == Lean::None {
+        let point = it.mark(end, '.') && !it.spaced(end);
+        if !point && edge == Edge::Whole && lean == Lean::None {
             return None;
         }
-        end += usize::from(it.mark(end, '.') && !it.spaced(end));
+        end += usize::from(point);
     }
     // Mondays: a set, read elsewhere.
     if it.0[from].text.ends_with('s') && !short {

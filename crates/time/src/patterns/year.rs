@@ -115,7 +115,7 @@ fn counted(it: Tokens<'_>, at: usize, from: usize, end: usize, year: i32) -> boo
     }
     let Some(next) = it.0.get(end) else { return false };
     let noun = matches!(next.word, Word::Other) && next.spaced && !next.capital;
-    if year % 100 == 0 && !(asks && !noun) {
+    if year % 100 == 0 && (!asks || noun) {
         return true;
     }
     // "killed 1,988 people" has a comma; "killed 1988 people" is rare.
