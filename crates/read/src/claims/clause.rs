@@ -237,6 +237,14 @@ const QUANTITIES: [&str; 14] = [
     "several", "part", "all",
 ];
 
+/// A participle that was tagged as a noun: "had been hit".
+pub fn is_noun_read_participle(tree: &Tree, at: usize) -> bool {
+    tree.token(at).upos == Upos::Noun
+        && tree.has(at, "cop", &["be"])
+        && tree.has(at, "aux", &["have"])
+        && tree.dependent(at, "det").is_none()
+}
+
 /// Prepositions that are particles when they follow a verb at once.
 const PARTICLES: [&str; 9] = ["over", "back", "up", "off", "out", "down", "in", "away", "forward"];
 
@@ -248,7 +256,8 @@ pub fn roles(tree: &Tree, at: usize) -> Roles {
     let passive = tree.is_passive(at);
     for &child in tree.children(at) {
         let token = tree.token(child);
-        let participle = tree.token(at).feats.participle_past && tree.has(at, "aux", &["be", "get"]);
+        let participle = (tree.token(at).feats.participle_past && tree.has(at, "aux", &["be", "get"]))
+            || is_noun_read_participle(tree, at);
         match token.deprel {
             // A participle with "be" is a passive even where the parser says
             // otherwise; an agent is taken from nowhere but a by-phrase.

@@ -175,7 +175,11 @@ fn is_conduct(scene: &Scene, statement: &Statement) -> bool {
 /// source is a group or two speakers.
 fn speakers(statement: &Statement, prepared: &Prepared) -> Vec<ActorId> {
     if let Some(words) = &statement.source.words {
-        let group = prepared.mentions.iter().find(|it| !it.group.is_empty() && it.span == words.span());
+        let group = prepared.mentions.iter().find(|it| {
+            let same = it.span == words.span()
+                || (words.span().contains(it.span) && it.span.len() * 2 > words.span().len());
+            !it.group.is_empty() && same
+        });
         if let Some(group) = group {
             return group.group.clone();
         }

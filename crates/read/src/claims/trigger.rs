@@ -87,6 +87,7 @@ fn forms(tree: &Tree, at: usize) -> &'static [Form] {
     match tree.token(at).upos {
         Upos::Adj if tree.rel(at) == "amod" => &[Form::Adjective],
         Upos::Verb => &[Form::Verb],
+        Upos::Noun if clause::is_noun_read_participle(tree, at) => &[Form::Verb],
         Upos::Noun | Upos::Propn => &[Form::Noun],
         Upos::Adj => &[Form::Adjective, Form::Verb],
         Upos::Aux => &[Form::Verb],

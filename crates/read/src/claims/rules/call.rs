@@ -37,6 +37,9 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
                 draft.like = Some(charge);
             }
         }
+        if out.is_empty() {
+            super::deny::general(scene, said, content, out);
+        }
         return;
     }
     if words.iter().any(|it| tone::UNACCEPTABLE.contains(it)) {

@@ -1,6 +1,6 @@
 //! Denials.
 
-use truce_model::{ActorId, Stance};
+use truce_model::{ActorId, Kind, Stance};
 
 use super::{Common, each, is_own};
 use crate::claims::clause;
@@ -61,7 +61,9 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
     if found || sides.is_empty() {
         return;
     }
-    let Some(charge) = scene.last_charge_against(&sides, content) else { return };
+    let Some(charge) = scene.last_charge_against(&sides, content) else {
+        return general(scene, said, content, out);
+    };
     let antecedent = &scene.before[charge];
     let accused: Vec<ActorId> = antecedent.accused.iter().cloned().collect();
     let common = Common { stance: Stance::Denies, kind: antecedent.kind, rule: "claim/deny-charge" };
@@ -116,3 +118,19 @@ fn charge_in_denial(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
 
 /// Nouns for a charge.
 const CHARGES: [&str; 6] = ["charge", "accusation", "allegation", "claim", "complaint", "assertion"];
+
+/// A party that rejects charges nobody told before rejects that it broke its
+/// obligations.
+pub fn general(scene: &Scene, said: &Said, content: truce_model::Span, out: &mut Vec<Draft>) {
+    let party = said.speakers.iter().any(|it| scene.who.is_party(it));
+    let about_charge = scene.lemmas_in(said.whole(scene)).iter().any(|it| CHARGES.contains(it));
+    if !party || !about_charge {
+        return;
+    }
+    let common = Common { stance: Stance::Denies, kind: Some(Kind::NonFulfilment), rule: "claim/deny-general" };
+    let from = out.len();
+    each(scene, said, None, &said.speakers, &common, out);
+    for draft in &mut out[from..] {
+        draft.scope = Some(content);
+    }
+}
