@@ -116,6 +116,9 @@ fn candidates(text: &str, layout: &Layout<'_>, segments: &[Segment]) -> Vec<Cand
                 Rank::Updated
             } else if stamp::is_published(label) {
                 Rank::Published
+            } else if before.trim_end().ends_with(':') && before.chars().any(char::is_alphabetic) {
+                // "Deadline: 21 April" is the date of something else.
+                continue;
             } else if above {
                 Rank::Bare
             } else if layout.cues[at] == Cue::Stamp {

@@ -20,6 +20,9 @@ use meta::Meta;
 /// Characters of a visible date's block at most.
 const DATE_BLOCK_CHARS_MAX: usize = 120;
 
+/// Characters at the head of a paragraph in which a date opens it.
+const DATELINE_CHARS_MAX: usize = 30;
+
 /// Blocks around the heading in which a visible date is sought.
 const DATE_BLOCKS_BEFORE: usize = 8;
 const DATE_BLOCKS_AFTER: usize = 14;
@@ -136,6 +139,12 @@ fn visible_dates(all: &[Block], title: Option<&str>) -> Vec<String> {
         .filter(|it| is_one_day(&all[*it].text))
         .map(|it| (it.abs_diff(heading), all[it].text.clone()))
         .collect();
+    // A date that opens the first paragraphs is a dateline.
+    let opening = (heading + 1..to).filter(|it| all[*it].mark == Mark::Text).filter_map(|it| {
+        let head: String = all[it].text.chars().take(DATELINE_CHARS_MAX).collect();
+        stamp::find(&head).filter(|it| it.start <= 1 && it.day.is_some()).map(|_| (it - heading, head))
+    });
+    found.extend(opening);
     found.sort_by_key(|it| it.0);
     found.into_iter().map(|it| it.1).collect()
 }
