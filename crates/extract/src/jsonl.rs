@@ -7,7 +7,7 @@ use truce_model::Problem;
 use crate::{Given, RawFormat, RawReport, STAGE};
 
 /// Bytes of one line at most.
-pub const JSON_LINE_BYTES_MAX: usize = 64 * 1024 * 1024;
+pub const JSON_LINE_BYTES_MAX: usize = 32 * 1024 * 1024;
 
 /// The fields a line may have.
 const FIELDS: &[&str] = &["path", "text", "html", "published", "outlet", "url", "title", "language"];

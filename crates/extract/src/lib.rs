@@ -24,10 +24,10 @@ pub use dating::twins::{TWIN_DAYS_MAX, Twin, date_from_twins};
 pub use jsonl::{JSON_LINE_BYTES_MAX, report_from_json_line};
 
 /// Bytes of a plain-text report at most.
-pub const REPORT_BYTES_MAX: usize = 64 * 1024 * 1024;
+pub const REPORT_BYTES_MAX: usize = 16 * 1024 * 1024;
 
 /// Bytes of an HTML page at most.
-pub const PAGE_BYTES_MAX: usize = 32 * 1024 * 1024;
+pub const PAGE_BYTES_MAX: usize = 16 * 1024 * 1024;
 
 /// Bytes as they were received, with what is known about them.
 #[derive(Clone, Debug, Default)]
