@@ -33,6 +33,10 @@ fn counted(tree: &Tree, at: usize) -> Option<&'static str> {
     let mut noun = tree.head(at)?;
     // "26 dead", "311 times", "12 of 28 hostages"
     if tree.rel(at) != "nummod" {
+        // A number that is no one's count may be an age: "a woman of 60".
+        if !matches!(tree.rel(at), "nsubj" | "obj" | "root") {
+            return None;
+        }
         noun = at;
     }
     match tree.lemma(noun) {
