@@ -87,6 +87,37 @@ pub enum Verb {
         #[arg(value_name = "REPORTS")]
         reports: Vec<PathBuf>,
     },
+    /// A record as a file for other programs
+    Export {
+        /// The record
+        record: PathBuf,
+        /// csv, csv-incidents, csv-statements, hxl, geojson, web-annotation, prov, plover, acled, xlsx
+        #[arg(long, value_name = "FORMAT")]
+        format: String,
+        /// File to write [default: standard output]
+        #[arg(long, value_name = "PATH")]
+        out: Option<PathBuf>,
+        /// Folder of the agreement's pack, for places on the map
+        #[arg(long, value_name = "DIR")]
+        agreement: Option<PathBuf>,
+    },
+    /// A record as a situation report
+    Sitrep {
+        /// The record
+        record: PathBuf,
+        /// html or md
+        #[arg(long, value_name = "FORMAT", default_value = "md")]
+        format: String,
+        /// File to write [default: standard output]
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// The record of the period before, to say what changed
+        #[arg(long, value_name = "RECORD")]
+        previous: Option<PathBuf>,
+        /// Folder of the agreement's pack
+        #[arg(long, value_name = "DIR")]
+        agreement: Option<PathBuf>,
+    },
     /// Agreement packs
     #[command(subcommand)]
     Agreement(AgreementVerb),
@@ -141,5 +172,32 @@ pub enum EvalVerb {
         /// Write the records made into this folder
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
+    },
+    /// Parsing, on CoNLL-U files
+    Syntax {
+        /// Treebanks
+        #[arg(required = true, value_name = "FILE.conllu")]
+        files: Vec<PathBuf>,
+        /// Give the tokens of the gold instead of raw text
+        #[arg(long)]
+        gold_tokens: bool,
+    },
+    /// Expressions of time, on TimeML files or folders of them
+    Time {
+        /// Files ending in .tml, or folders
+        #[arg(required = true, value_name = "PATH")]
+        files: Vec<PathBuf>,
+    },
+    /// Places, on corpora in the format of the geoparsing guide
+    Place {
+        /// Corpus files (XML)
+        #[arg(required = true, value_name = "FILE.xml")]
+        files: Vec<PathBuf>,
+    },
+    /// Who says what, on folders with `attributions/*.ann` and `text/*.txt`
+    Attribution {
+        /// Folders
+        #[arg(required = true, value_name = "FOLDER")]
+        folders: Vec<PathBuf>,
     },
 }

@@ -3,6 +3,7 @@
 mod agreement;
 mod brief;
 mod eval;
+mod leaving;
 mod read;
 mod trace;
 mod verify;
@@ -31,6 +32,12 @@ pub fn run(args: &Args) -> Result<u8, Failure> {
         Verb::Read { reports, agreement } => read::run(common, &reports.reports, agreement.as_deref()),
         Verb::Trace { reports, agreement } => trace::run(common, &reports.reports, agreement.as_deref()),
         Verb::Verify { record, reports } => verify::run(common, record, reports),
+        Verb::Export { record, format, out, agreement } => {
+            leaving::export(record, format, out.as_deref(), agreement.as_deref())
+        }
+        Verb::Sitrep { record, format, out, previous, agreement } => {
+            leaving::sitrep(record, format, out.as_deref(), previous.as_deref(), agreement.as_deref())
+        }
         Verb::Agreement(verb) => agreement::run(common, verb),
         Verb::Eval(verb) => eval::run(common, verb),
     }

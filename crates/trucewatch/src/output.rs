@@ -47,3 +47,16 @@ pub fn write_folder(into: &Path, files: &[(&str, &[u8])]) -> Result<(), Failure>
     }
     moved
 }
+
+/// Writes one file whole, or standard output if there is no path.
+///
+/// # Errors
+/// What could not be written.
+pub fn write_or_print(path: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
+    let Some(path) = path else { return print(|out| out.write_all(bytes)) };
+    let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    match path.file_name().and_then(|it| it.to_str()) {
+        Some(name) => write_folder(folder, &[(name, bytes)]),
+        None => Err(Failure::usage(format!("{} names no file", path.display()), "give a file to write")),
+    }
+}

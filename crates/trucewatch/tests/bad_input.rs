@@ -151,6 +151,18 @@ fn bad_packs_point_at_the_line() {
 }
 
 #[test]
+fn two_packs_with_one_id_are_told() {
+    let toml = fs::read_to_string(std::path::Path::new(pack()).join("agreement.toml")).expect("the pack");
+    let (one, two) = (Folder::new("one"), Folder::new("two"));
+    one.write("agreement.toml", &toml);
+    two.write("agreement.toml", &toml);
+    let done = trucewatch(&["agreement", "check", one.arg("."), two.arg(".")]);
+    assert_eq!(done.code, 2, "{done:?}");
+    assert!(done.out.contains("alder-2031") && done.out.contains("is also that of"), "{}", done.out);
+    assert!(trucewatch(&["agreement", "check", one.arg(".")]).code <= 1);
+}
+
+#[test]
 fn json_lines_say_which_line_is_wrong() {
     let folder = Folder::new("lines");
     let good = serde_json::json!({ "path": "wire-1", "text": GOOD_REPORT, "published": "2031-05-04" });

@@ -13,16 +13,8 @@ use crate::input::Input;
 use crate::output;
 
 pub fn run(common: &Common, record: &Path, reports: &[PathBuf]) -> Result<u8, Failure> {
+    let (decoded, bytes) = open(record)?;
     let shown = record.display();
-    let bytes = fs::read(record).map_err(|error| {
-        Failure::usage(format!("cannot read {shown}: {error}"), "give the record.json that `brief` wrote")
-    })?;
-    let decoded = truce_record::from_json(&bytes).map_err(|error| {
-        Failure::usage(
-            format!("cannot open {shown}: {error}"),
-            "if it was a record once, it was changed: take it from where it was kept",
-        )
-    })?;
     let mut faults = truce_record::verify(&decoded);
     if decoded.to_json().as_bytes() != bytes {
         let what = "its bytes are not those Trucewatch writes for this content";
@@ -59,6 +51,21 @@ pub fn run(common: &Common, record: &Path, reports: &[PathBuf]) -> Result<u8, Fa
         )
     })?;
     Ok(code)
+}
+
+/// Opens a record; its bytes too.
+pub fn open(path: &Path) -> Result<(Record, Vec<u8>), Failure> {
+    let shown = path.display();
+    let bytes = fs::read(path).map_err(|error| {
+        Failure::usage(format!("cannot read {shown}: {error}"), "give the record.json that `brief` wrote")
+    })?;
+    let record = truce_record::from_json(&bytes).map_err(|error| {
+        Failure::usage(
+            format!("cannot open {shown}: {error}"),
+            "if it was a record once, it was changed: take it from where it was kept",
+        )
+    })?;
+    Ok((record, bytes))
 }
 
 /// Checks that every article has its report, byte for byte, and that the

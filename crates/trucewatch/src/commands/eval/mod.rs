@@ -2,6 +2,7 @@
 
 mod floors;
 mod gold;
+mod stages;
 
 use crate::args::{Common, EvalVerb};
 use crate::failure::Failure;
@@ -12,5 +13,9 @@ pub fn run(common: &Common, verb: &EvalVerb) -> Result<u8, Failure> {
             common,
             &gold::Asked { gold, packs, record: record.as_deref(), list: *list, floors, out: out.as_deref() },
         ),
+        EvalVerb::Syntax { files, gold_tokens } => stages::syntax(common, files, *gold_tokens),
+        EvalVerb::Time { files } => stages::time(common, files),
+        EvalVerb::Place { files } => stages::place(common, files),
+        EvalVerb::Attribution { folders } => stages::attribution(common, folders),
     }
 }
