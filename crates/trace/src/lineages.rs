@@ -59,7 +59,7 @@ pub fn lineages(articles: &[&Article], reuse: &[Reuse]) -> Vec<Lineage> {
     for it in reuse {
         by_pair.entry((article(&it.a), article(&it.b))).or_default().push((at(&it.a), at(&it.b)));
     }
-    let (weak, strong): (Vec<_>, Vec<_>) =
+    let (weak, strong): (Vec<SharedPassages>, Vec<SharedPassages>) =
         by_pair.iter().partition(|(pair, shared)| is_background(articles, &passages, **pair, shared));
     let mut sets = Sets::new(passages.len());
     for (a, b) in strong.iter().flat_map(|it| it.1) {
@@ -119,11 +119,14 @@ fn is_background(
     part(pair.0, *a).max(part(pair.1, *b)) < BACKGROUND_SHARE_MAX
 }
 
+/// Two articles and the passages (by number) that they share.
+type SharedPassages<'p> = (&'p (u32, u32), &'p Vec<(u32, u32)>);
+
 /// Joins groups of passages that the same two articles share.
 fn join_groups(
     sets: &mut Sets,
     passages: &[&Evidence],
-    pairs: &[(&(u32, u32), &Vec<(u32, u32)>)],
+    pairs: &[SharedPassages],
     article: impl Fn(&Evidence) -> u32,
 ) {
     // Groups as they are before any joining, by article and by group.
