@@ -23,12 +23,9 @@ pub fn read(agreement: Option<&Agreement>, article: &Article) -> Reading {
     let prepared = prepare(agreement, article);
     let statements = statements::statements(agreement, &prepared);
     let ctx = truce_time::TimeContext::from_published(&article.published);
-    let mut times = Vec::new();
-    let mut places = Vec::new();
-    for segment in article.readable() {
-        times.extend(truce_time::find(&article.text, segment.span, &ctx));
-        places.extend(truce_place::find(&article.text, segment.span, agreement));
-    }
+    let readable: Vec<truce_model::Span> = article.readable().map(|it| it.span).collect();
+    let times = readable.iter().flat_map(|it| truce_time::find(&article.text, *it, &ctx)).collect::<Vec<_>>();
+    let places = truce_place::find_all(&article.text, &readable, agreement);
     let claims = claims::claims(agreement, &prepared, &statements, &times, &places);
     Reading {
         statements,

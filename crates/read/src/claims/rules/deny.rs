@@ -127,7 +127,8 @@ pub fn general(scene: &Scene, said: &Said, content: truce_model::Span, out: &mut
     if !party || !about_charge {
         return;
     }
-    let common = Common { stance: Stance::Denies, kind: Some(Kind::NonFulfilment), rule: "claim/deny-general" };
+    let common =
+        Common { stance: Stance::Denies, kind: Some(Kind::NonFulfilment), rule: "claim/deny-general" };
     let from = out.len();
     each(scene, said, None, &said.speakers, &common, out);
     for draft in &mut out[from..] {
