@@ -1,6 +1,6 @@
 //! Which obligations a claim bears on.
 
-use truce_model::{ActorId, Agreement, ClaimPlace, Edtf, Kind, Modality, PlaceId, Provision, ProvisionId};
+use truce_model::{ActorId, Agreement, ClaimPlace, Edtf, Kind, Modality, PlaceId, Provision, ProvisionId, Shape};
 
 use super::who::Who;
 
@@ -44,6 +44,12 @@ fn is_obliged(provision: &Provision, who: &Who, accused: Option<&ActorId>) -> bo
 fn is_there(agreement: &Agreement, provision: &Provision, place: Option<&ClaimPlace>) -> bool {
     let Some(owed) = &provision.place else { return true };
     let Some(claimed) = place.and_then(|it| it.id.as_ref()) else { return true };
+    // A zone holds more places than any pack lists; a road or a crossing is
+    // only itself.
+    let zone = agreement.places.iter().any(|it| it.id == *owed && it.shape == Shape::Area);
+    if zone {
+        return true;
+    }
     is_within(agreement, claimed, owed) || is_within(agreement, owed, claimed)
 }
 
