@@ -238,7 +238,7 @@ impl<'g> Finder<'g> {
         let Some((office, from, to)) = found else {
             return self.person_alone(scene, first, last, possessive);
         };
-        let name = (to + 1 <= last).then_some((to + 1, last));
+        let name = (to < last).then_some((to + 1, last));
         let own = owner.or_else(|| hits.iter().rev().find(|it| it.last < from).map(|it| it.entity));
         let entity = self.office(scene, office, (whole, from, to), name, own)?;
         let head = name.map_or(from + office.head, |it| it.1);

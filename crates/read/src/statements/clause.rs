@@ -95,8 +95,7 @@ pub(super) fn speaker_of(ctx: &SentenceCtx, sentence: usize, at: usize) -> Optio
                 // "Northland denied it, and Rivermark met, accusing …": the
                 // nearest subject before the participle.
                 let nearer = dependents(ctx, head, &[Deprel::Conj])
-                    .filter(|it| *it < verb && dependents(ctx, *it, SUBJECTS).next().is_some())
-                    .next_back();
+                    .rfind(|it| *it < verb && dependents(ctx, *it, SUBJECTS).next().is_some());
                 verb = nearer.unwrap_or(head);
             }
             Deprel::Conj
@@ -299,18 +298,21 @@ fn cut(ctx: &SentenceCtx, verb: usize, first: usize, end: usize) -> usize {
             }
         }
         // "said A, and Northland denied B"
-        if is_finite_cue(ctx, at) {
-            if let Some(subject) = dependents(ctx, at, SUBJECTS).find(|it| *it > first && *it < at) {
-                let (from, _) = ctx.tree.bounds(subject);
-                let opener = from.checked_sub(1).filter(|it| *it > first);
-                let alike = is_past(ctx, at) == is_past(ctx, verb) && from + 2 >= subject;
-                let joined = opener.is_some_and(|it| {
-                    matches!(ctx.word(it), "and" | "but" | "while")
-                        && (ctx.word(it.saturating_sub(1)) == "," || alike)
-                });
-                if joined {
-                    return stop(from - 1);
-                }
+        let own_subject = || {
+            dependents(ctx, at, SUBJECTS)
+                .find(|it| *it > first && *it < at)
+                .filter(|_| is_finite_cue(ctx, at))
+        };
+        if let Some(subject) = own_subject() {
+            let (from, _) = ctx.tree.bounds(subject);
+            let opener = from.checked_sub(1).filter(|it| *it > first);
+            let alike = is_past(ctx, at) == is_past(ctx, verb) && from + 2 >= subject;
+            let joined = opener.is_some_and(|it| {
+                matches!(ctx.word(it), "and" | "but" | "while")
+                    && (ctx.word(it.saturating_sub(1)) == "," || alike)
+            });
+            if joined {
+                return stop(from - 1);
             }
         }
         // ", and his men left": the tree joins it to the cue itself.

@@ -106,10 +106,12 @@ pub(super) fn contents(
             out.push(Content::new(clause::grown(prepared, number, left_start, right_end), rule));
         } else {
             out.push(Content::new(clause::grown(prepared, number, left_start, left_end), rule));
-            if let (Some(_), Some(at), Some(quote)) = (quoted_left, next, quoted_right) {
-                if let Some(quote) = prepared.quotes.get(quote as usize).filter(|_| at <= after + 1) {
-                    out.push(Content::new(quote.span, "statement/split-quotation"));
-                }
+            let split = match (quoted_left, next, quoted_right) {
+                (Some(_), Some(at), Some(quote)) if at <= after + 1 => prepared.quotes.get(quote as usize),
+                _ => None,
+            };
+            if let Some(quote) = split {
+                out.push(Content::new(quote.span, "statement/split-quotation"));
             }
         }
     }
