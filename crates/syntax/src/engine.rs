@@ -2,7 +2,10 @@
 
 use std::sync::OnceLock;
 
+use truce_text::Span;
+
 use crate::atoms::{self, Atoms};
+use crate::boundaries;
 use crate::beam::{Labels, PIECE_TOKENS_MAX, Workspace};
 use crate::features::{self, Leaf};
 use crate::hash;
@@ -31,6 +34,8 @@ pub struct Parts<'m> {
     pub labels: Vec<Deprel>,
     /// Tags of known words.
     pub lexicon: Table<'m>,
+    /// Weights of sentence ends.
+    pub boundaries: Table<'m>,
     /// Tagger weights.
     pub tagger: Table<'m>,
     /// Weights of the parser's moves.
@@ -84,6 +89,7 @@ impl<'m> Parts<'m> {
             rules,
             beam: BEAM,
             lexicon: table("lexicon")?,
+            boundaries: table("boundaries")?,
             tagger: table("tagger")?,
             moves: sections.get("moves").and_then(|it| Lines::open(it)).ok_or(BadModel::Section("moves"))?,
             arcs: table("arcs")?,
@@ -94,14 +100,18 @@ impl<'m> Parts<'m> {
     /// Parses one tokenised sentence.
     pub fn analyse(&self, forms: &[&str]) -> Analysis {
         let atoms: Vec<Atoms> = forms.iter().map(|it| Atoms::new(it)).collect();
-        let tags = tagger::tag(&atoms, &self.tagger, &self.lexicon, self.tags.len());
+        self.analyse_atoms(forms, &atoms)
+    }
+
+    fn analyse_atoms(&self, forms: &[&str], atoms: &[Atoms]) -> Analysis {
+        let tags = tagger::tag(atoms, &self.tagger, &self.lexicon, self.tags.len());
         let upos: Vec<Upos> = tags.iter().map(|it| self.tags[usize::from(*it)].0).collect();
         let lemmas: Vec<String> = forms
             .iter()
             .zip(&tags)
             .map(|(form, tag)| lemma::lemma(form, *tag, &self.lemmas, &self.rules))
             .collect();
-        let leaves = leaves(forms, &atoms, &tags, &upos, &lemmas);
+        let leaves = leaves(forms, atoms, &tags, &upos, &lemmas);
         let mut work = Workspace::default();
         let labels = self.numbering();
         let mut heads = Vec::with_capacity(forms.len());
@@ -132,6 +142,23 @@ impl<'m> Parts<'m> {
     pub fn numbering(&self) -> Labels {
         let root = self.labels.iter().position(|it| *it == Deprel::Root).unwrap_or(0);
         Labels { count: self.labels.len(), root: root as u8 }
+    }
+}
+
+/// A stretch of text between ends set by rule, cut where a sentence begins.
+struct Segment {
+    spans: Vec<Span>,
+    atoms: Vec<Atoms>,
+    bounds: Vec<usize>,
+}
+
+impl Segment {
+    /// The sentences' tokens; none is empty.
+    fn sentences(&self) -> impl Iterator<Item = (&[Span], &[Atoms])> {
+        self.bounds
+            .windows(2)
+            .filter(|it| it[1] > it[0])
+            .map(|it| (&self.spans[it[0]..it[1]], &self.atoms[it[0]..it[1]]))
     }
 }
 
@@ -196,28 +223,50 @@ impl Engine {
     /// Parses `text` into sentences; all spans are byte offsets into `text`
     /// plus `base`. Never fails; any valid text yields trees.
     pub fn parse(&self, text: &str, base: usize) -> Vec<Sentence> {
-        let mut out = Vec::new();
-        for span in truce_text::sentences::split(text, 0) {
-            let local = &text[span.range()];
-            let spans = truce_text::tokens::tokenize(local, span.start as usize);
-            if spans.is_empty() {
-                continue;
-            }
-            let forms: Vec<&str> = spans.iter().map(|it| &text[it.range()]).collect();
-            let found = self.parts.analyse(&forms);
-            let tokens = (0..forms.len())
-                .map(|at| Token {
-                    span: spans[at].shifted(base),
-                    lemma: found.lemmas[at].as_str().into(),
-                    upos: found.upos[at],
-                    feats: feats(&self.parts.tags[usize::from(found.tags[at])], forms[at]),
-                    head: found.heads[at],
-                    deprel: found.deprels[at],
-                })
-                .collect();
-            out.push(Sentence { span: span.shifted(base), tokens, names: Vec::new() });
-        }
-        out
+        self.segments(text)
+            .iter()
+            .flat_map(|it| it.sentences())
+            .map(|(spans, atoms)| {
+                let forms: Vec<&str> = spans.iter().map(|it| &text[it.range()]).collect();
+                self.sentence(spans, &forms, atoms, base)
+            })
+            .collect()
+    }
+
+    /// Sentences and tokens only: the tokens of each sentence.
+    pub fn segment(&self, text: &str) -> Vec<Vec<Span>> {
+        self.segments(text).iter().flat_map(|it| it.sentences()).map(|(spans, _)| spans.to_vec()).collect()
+    }
+
+    fn segments(&self, text: &str) -> Vec<Segment> {
+        truce_text::sentences::split(text, 0)
+            .into_iter()
+            .map(|stretch| {
+                let spans = truce_text::tokens::tokenize(&text[stretch.range()], stretch.start as usize);
+                let atoms: Vec<Atoms> = spans.iter().map(|it| Atoms::new(&text[it.range()])).collect();
+                let mut bounds = boundaries::starts(text, &spans, &atoms, &self.parts.boundaries);
+                bounds.insert(0, 0);
+                bounds.push(spans.len());
+                Segment { spans, atoms, bounds }
+            })
+            .collect()
+    }
+
+    /// Analyses the tokens of one sentence.
+    fn sentence(&self, spans: &[Span], forms: &[&str], atoms: &[Atoms], base: usize) -> Sentence {
+        let found = self.parts.analyse_atoms(forms, atoms);
+        let tokens = (0..forms.len())
+            .map(|at| Token {
+                span: spans[at].shifted(base),
+                lemma: found.lemmas[at].as_str().into(),
+                upos: found.upos[at],
+                feats: feats(&self.parts.tags[usize::from(found.tags[at])], forms[at]),
+                head: found.heads[at],
+                deprel: found.deprels[at],
+            })
+            .collect();
+        let span = spans[0].cover(spans[spans.len() - 1]).shifted(base);
+        Sentence { span, tokens, names: Vec::new() }
     }
 
     /// An engine with another model.

@@ -4,6 +4,7 @@
 
 mod atoms;
 mod beam;
+mod boundaries;
 pub mod conllu;
 mod engine;
 mod features;

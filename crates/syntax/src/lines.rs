@@ -144,6 +144,14 @@ impl MoveLearner {
         }
     }
 
+    /// Averages from here on: what was learned so far counts as the beginning.
+    pub fn restart(&mut self) {
+        self.step = 0;
+        for cell in &mut self.cells {
+            cell.moments = [0; 3];
+        }
+    }
+
     fn grow(&mut self) {
         let old = std::mem::take(&mut self.cells);
         self.cells = vec![Cell::default(); old.len() * 2];

@@ -306,6 +306,23 @@ fn joined(text: &str, sentence: &Sentence, at: usize) -> bool {
     truce_text::tokens::is_joined(first, second) || (two.upos == Upos::Part && matches!(second, "'" | "’"))
 }
 
+/// Sentence ends found that are none (`+`) and those missed (`-`), with the
+/// words around them, for looking at errors.
+pub fn boundary_differences(bank: &Treebank) -> Vec<String> {
+    let raw = bank.raw_text();
+    let around = |at: usize| {
+        let left: String = raw.text[..at].chars().rev().take(40).collect::<Vec<_>>().into_iter().rev().collect();
+        let right: String = raw.text[at..].chars().take(40).collect();
+        format!("{left}⏎{right}").replace('\n', "¶")
+    };
+    let gold: std::collections::BTreeSet<u32> = raw.sentences.iter().map(|it| it.end).collect();
+    let found: std::collections::BTreeSet<u32> =
+        truce_text::sentences::split(&raw.text, 0).into_iter().map(|it| it.end).collect();
+    let extra = found.difference(&gold).map(|it| format!("+ {}", around(*it as usize)));
+    let missed = gold.difference(&found).map(|it| format!("- {}", around(*it as usize)));
+    extra.chain(missed).collect()
+}
+
 /// Stretches of the text where the words found are not the gold words:
 /// gold and found, for looking at errors.
 pub fn word_differences(bank: &Treebank) -> Vec<(String, String)> {
@@ -350,6 +367,31 @@ pub fn word_differences(bank: &Treebank) -> Vec<(String, String)> {
 pub fn from_raw(engine: &Engine, bank: &Treebank) -> Scores {
     let (text, gold) = gold(bank);
     let sentences = engine.parse(&text, 0);
+    score(&gold, &found(&text, &sentences))
+}
+
+/// Scores only sentences and tokens, without tagging and parsing.
+pub fn segments(engine: &Engine, bank: &Treebank) -> Scores {
+    let (text, gold) = gold(bank);
+    let sentences: Vec<Sentence> = engine
+        .segment(&text)
+        .into_iter()
+        .map(|spans| Sentence {
+            span: spans[0],
+            tokens: spans
+                .into_iter()
+                .map(|span| crate::Token {
+                    span,
+                    lemma: "".into(),
+                    upos: Upos::X,
+                    feats: crate::Feats::default(),
+                    head: None,
+                    deprel: crate::Deprel::Dep,
+                })
+                .collect(),
+            names: Vec::new(),
+        })
+        .collect();
     score(&gold, &found(&text, &sentences))
 }
 

@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::atoms::Atoms;
-use crate::beam::{LEFT, Labels, NIL, PIECE_TOKENS_MAX, SHIFT, Workspace, gold_moves};
+use crate::boundaries;
+use truce_text::Span;
+
+use crate::beam::{Arena, Hypothesis, LEFT, Labels, NIL, PIECE_TOKENS_MAX, SHIFT, Workspace, gold_moves};
 use crate::conllu::{TreeSentence, Treebank};
-use crate::engine::{BEAM, Parts, leaves};
+use crate::engine::{Parts, leaves};
 use crate::features::Leaf;
 use crate::learn::{Dice, Learner};
 use crate::lemma;
@@ -25,13 +28,15 @@ pub struct Plan {
     pub parser_passes: usize,
     /// Parts for tagging the training text with taggers that did not see it.
     pub folds: usize,
+    /// The first passes of the parser, without a beam.
+    pub greedy_passes: usize,
     /// Hypotheses kept while learning trees.
     pub beam: usize,
 }
 
 impl Default for Plan {
     fn default() -> Plan {
-        Plan { tagger_passes: 8, parser_passes: 12, folds: 4, beam: BEAM }
+        Plan { tagger_passes: 8, parser_passes: 10, folds: 4, greedy_passes: 4, beam: 4 }
     }
 }
 
@@ -40,6 +45,7 @@ struct Example {
     forms: Vec<String>,
     atoms: Vec<Atoms>,
     tags: Vec<u8>,
+    heads: Vec<u16>,
     labels: Vec<u8>,
     moves: Vec<u8>,
 }
@@ -48,6 +54,66 @@ struct Inventory {
     tags: Vec<(Upos, String)>,
     labels: Vec<Deprel>,
 }
+
+/// Learns the sentence ends that no full stop marks.
+pub fn train_boundaries(banks: &[Treebank], say: &mut dyn FnMut(&str)) -> Vec<u8> {
+    struct Stretch {
+        spans: Vec<Span>,
+        atoms: Vec<Atoms>,
+        ends: Vec<bool>,
+    }
+    let mut learner = Learner::default();
+    let mut texts = Vec::new();
+    for bank in banks {
+        let raw = bank.raw_text();
+        let gold: std::collections::BTreeSet<u32> = raw.sentences.iter().map(|it| it.end).collect();
+        let stretches: Vec<Stretch> = truce_text::sentences::split(&raw.text, 0)
+            .into_iter()
+            .map(|it| {
+                let spans = truce_text::tokens::tokenize(&raw.text[it.range()], it.start as usize);
+                let atoms = spans.iter().map(|it| Atoms::new(&raw.text[it.range()])).collect();
+                let ends = spans.iter().map(|it| gold.contains(&it.end)).collect();
+                Stretch { spans, atoms, ends }
+            })
+            .collect();
+        texts.push((raw.text, stretches));
+    }
+    let mut order: Vec<(usize, usize)> =
+        texts.iter().enumerate().flat_map(|(text, (_, it))| (0..it.len()).map(move |at| (text, at))).collect();
+    let (mut dice, mut row) = (Dice::new(5), Vec::new());
+    for pass in 0..BOUNDARY_PASSES {
+        dice.shuffle(&mut order);
+        let (mut wrong, mut ends) = (0, 0);
+        for (text, number) in &order {
+            let (text, stretches) = &texts[*text];
+            let it = &stretches[*number];
+            let mut from = 0;
+            for at in 1..it.spans.len() {
+                boundaries::keys(text, &it.spans, &it.atoms, from, at, &mut row);
+                let mut scores = [0i32; 2];
+                for key in &row {
+                    learner.add(*key, &mut scores);
+                }
+                let gold = it.ends[at - 1];
+                learner.step += 1;
+                ends += usize::from(gold);
+                if (scores[1] > scores[0]) != gold {
+                    wrong += 1;
+                    learner.update(&row, usize::from(gold), 1);
+                    learner.update(&row, usize::from(!gold), -1);
+                }
+                if gold {
+                    from = at;
+                }
+            }
+        }
+        say(&format!("boundaries pass {pass}: {wrong} wrong, {ends} ends"));
+    }
+    learner.freeze(BOUNDARY_SCALE, 2)
+}
+
+const BOUNDARY_SCALE: f64 = 10.0;
+const BOUNDARY_PASSES: usize = 6;
 
 /// What the stages before the parser made.
 pub struct Tagged {
@@ -60,7 +126,7 @@ pub struct Tagged {
 /// Trains everything; `say` gets a line of progress now and then.
 pub fn train(banks: &[Treebank], plan: Plan, say: &mut dyn FnMut(&str)) -> Vec<u8> {
     let tagged = train_tags(banks, plan, say);
-    train_trees(banks, plan, tagged, None, say)
+    train_trees(banks, plan, tagged, None, say, &mut |_| {})
 }
 
 /// Trains lemmas and tags.
@@ -119,18 +185,20 @@ pub fn train_tags(banks: &[Treebank], plan: Plan, say: &mut dyn FnMut(&str)) -> 
 }
 
 /// Trains the parser and writes the model. With `check` the model is scored
-/// on it after every pass.
+/// on it after every pass and given to `keep`.
 pub fn train_trees(
     banks: &[Treebank],
     plan: Plan,
     tagged: Tagged,
     check: Option<&Treebank>,
     say: &mut dyn FnMut(&str),
+    keep: &mut dyn FnMut(&[u8]),
 ) -> Vec<u8> {
     let sentences: Vec<&TreeSentence> = banks.iter().flat_map(|it| &it.sentences).collect();
     let inventory = inventory(&sentences);
     let examples: Vec<Example> = sentences.iter().map(|it| example(it, &inventory)).collect();
     let Tagged { mut sections, predicted } = tagged;
+    sections.insert("boundaries", train_boundaries(banks, say));
     let leaves = training_leaves(&examples, &predicted, &inventory, &sections);
     let pack = |sections: &BTreeMap<&'static str, Vec<u8>>, learners: &ParserLearners| {
         let mut sections = sections.clone();
@@ -142,6 +210,10 @@ pub fn train_trees(
         let Some(bank) = check else { return };
         let bytes = model::write(&pack(&sections, learners));
         if let Ok(mut parts) = Parts::open(&bytes) {
+            keep(&bytes);
+            parts.beam = 1;
+            let it = score::from_gold_tokens(&parts, bank);
+            say(&format!("greedy: uas {:.4} las {:.4}", it.uas, it.las));
             parts.beam = plan.beam;
             let it = score::from_gold_tokens(&parts, bank);
             say(&format!(
@@ -238,7 +310,7 @@ fn example(sentence: &TreeSentence, inventory: &Inventory) -> Example {
     let forms: Vec<String> = words.iter().map(|it| it.form.clone()).collect();
     let atoms = forms.iter().map(|it| Atoms::new(it)).collect();
     let moves = gold_moves(&heads);
-    Example { forms, atoms, tags, labels, moves }
+    Example { forms, atoms, tags, heads, labels, moves }
 }
 
 /// Lifts the shortest crossing arc to its head's head until none crosses.
@@ -370,9 +442,19 @@ fn train_parser(
     let mut work = Workspace::default();
     for pass in 0..plan.parser_passes {
         dice.shuffle(&mut order);
+        if pass == plan.greedy_passes {
+            learners.moves.restart();
+        }
         let (mut wrong, mut wrong_labels) = (0u32, 0u32);
         for at in &order {
             let (example, leaves) = (&examples[*at], &leaves[*at]);
+            if pass < plan.greedy_passes {
+                let explore = pass > 0;
+                let it = learn_greedily(&mut work, example, leaves, labels, explore, &mut dice, &mut learners);
+                wrong += it.0;
+                wrong_labels += it.1;
+                continue;
+            }
             wrong += u32::from(learn_moves(&mut work, example, leaves, plan.beam, labels, &mut learners));
             wrong_labels += learn_labels(&mut work, example, leaves, labels, &mut learners.arcs);
         }
@@ -380,6 +462,82 @@ fn train_parser(
         check(&learners, say);
     }
     learners
+}
+
+/// Learning without a beam, by a dynamic oracle: in every state the best of
+/// the moves that lose no more gold arcs than needed is right, and the parser
+/// follows its own choices most of the time. Gives wrong moves and labels.
+fn learn_greedily(
+    work: &mut Workspace,
+    example: &Example,
+    leaves: &[Leaf],
+    labels: Labels,
+    explore: bool,
+    dice: &mut Dice,
+    learners: &mut ParserLearners,
+) -> (u32, u32) {
+    work.arena.clear();
+    let (mut at, mut wrong, mut wrong_labels) = (0u32, 0, 0);
+    let size = leaves.len() as u16;
+    for _ in 0..2 * leaves.len() {
+        learners.moves.step += 1;
+        let state = work.arena.states[at as usize];
+        let legal = work.arena.legal(&state, size);
+        let costs = costs(&work.arena, &state, &example.heads);
+        let least = (0..3).filter(|it| legal[*it]).map(|it| costs[it]).min().unwrap_or(0);
+        let scores = work.moves(at, leaves, &learners.moves);
+        let top = |good: &dyn Fn(usize) -> bool| {
+            (0..3).filter(|it| legal[*it] && good(*it)).max_by_key(|it| (scores[*it], std::cmp::Reverse(*it)))
+        };
+        let (Some(mut made), Some(want)) = (top(&|_| true), top(&|it| costs[it] == least)) else { break };
+        if costs[made] > least {
+            wrong += 1;
+            let keys = work.move_keys(at, leaves);
+            learners.moves.update(keys, want, 1);
+            learners.moves.update(keys, made, -1);
+            if !explore || dice.next().is_multiple_of(10) {
+                made = want;
+            }
+        }
+        let made = made as u8;
+        let label = work.label(at, made, leaves, &learners.arcs, labels);
+        if made != SHIFT && !(state.next == size && made == LEFT) {
+            let gold = example.labels[usize::from(work.arena.nodes[state.top as usize].word)];
+            learners.arcs.step += 1;
+            if label != gold && gold != labels.root {
+                wrong_labels += 1;
+                let keys = work.label_keys(at, made, leaves);
+                learners.arcs.update(keys, usize::from(gold), 1);
+                learners.arcs.update(keys, usize::from(label), -1);
+            }
+        }
+        at = work.arena.make(at, made, label, 0);
+    }
+    (wrong, wrong_labels)
+}
+
+/// How many gold arcs each move puts out of reach.
+fn costs(arena: &Arena, state: &Hypothesis, gold: &[u16]) -> [u32; 3] {
+    let mut out = [0u32; 3];
+    let size = gold.len();
+    let Some(top) = arena.nodes.get(state.top as usize) else { return out };
+    let next = usize::from(state.next);
+    if next < size {
+        let mut at = state.top;
+        while let Some(node) = arena.nodes.get(at as usize) {
+            // Shifting: the next word loses dependents on the stack, and a
+            // head below the top.
+            out[0] += u32::from(gold[usize::from(node.word)] == state.next);
+            out[0] += u32::from(at != state.top && gold[next] == node.word);
+            at = node.below;
+        }
+    }
+    let head = gold[usize::from(top.word)];
+    let waiting = gold[next.min(size)..].iter().filter(|it| **it == top.word).count() as u32;
+    let below = arena.nodes.get(top.below as usize).map(|it| it.word);
+    out[1] = waiting + u32::from(below == Some(head)) + u32::from(head > state.next);
+    out[2] = waiting + u32::from(head >= state.next);
+    out
 }
 
 /// One step of learning with a beam: at the point where the best hypothesis is

@@ -271,7 +271,21 @@ fn closing(after: &str, quoted: bool) -> usize {
         }
         size += ch.len_utf8();
     }
-    size
+    size + notes(&after[size..])
+}
+
+/// Bytes of the note marks of an encyclopedia that follow: ` [18] [2]`.
+fn notes(after: &str) -> usize {
+    let mut size = 0;
+    loop {
+        let rest = &after[size..];
+        let Some(inner) = rest.trim_start_matches(' ').strip_prefix('[') else { return size };
+        let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 0 || digits > 3 || !inner[digits..].starts_with(']') {
+            return size;
+        }
+        size = after.len() - inner.len() + digits + 1;
+    }
 }
 
 fn boundary(text: &str, at: usize, mark: &str, closers: &str, after: &str) -> bool {
@@ -431,6 +445,13 @@ mod tests {
         assert_eq!(sentences("a\r\n\r\nb"), ["a", "b"]);
         let text = "The foreign ministry of Northland said on Tuesday that the whole\nNorthern corridor was open and that all of the humanitarian\nTraffic Directorate's convoys had passed.";
         assert_eq!(sentences(text), [text]);
+    }
+
+    #[test]
+    fn notes_and_lists() {
+        assert_eq!(sentences("It fell. [18] [2] Then it rose."), ["It fell. [18] [2]", "Then it rose."]);
+        assert_eq!(sentences("It fell. 2. Then it rose."), ["It fell.", "2. Then it rose."]);
+        assert_eq!(sentences("1. Then it rose."), ["1. Then it rose."]);
     }
 
     #[test]

@@ -27,10 +27,21 @@ pub fn syntax(args: &[&str]) -> Result<(), String> {
             continue;
         }
         let bank = treebank(Path::new(path))?;
+        if args.contains(&"--boundaries") {
+            for line in score::boundary_differences(&bank) {
+                println!("{line}");
+            }
+            continue;
+        }
         if args.contains(&"--words") {
             for (gold, found) in score::word_differences(&bank) {
                 println!("{gold}\t{found}");
             }
+            continue;
+        }
+        if args.contains(&"--segments") {
+            let it = score::segments(&engine, &bank);
+            println!("{path}: sent {:.4} tok {:.4} word {:.4}", it.sentences, it.tokens, it.words);
             continue;
         }
         let raw = score::from_raw(&engine, &bank);

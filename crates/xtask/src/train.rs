@@ -33,6 +33,7 @@ pub fn syntax(args: &[&str]) -> Result<(), String> {
         tagger_passes: number(args, "--tagger-passes", usual.tagger_passes)?,
         parser_passes: number(args, "--parser-passes", usual.parser_passes)?,
         folds: number(args, "--folds", usual.folds)?,
+        greedy_passes: number(args, "--greedy-passes", usual.greedy_passes)?,
         beam: number(args, "--beam", usual.beam)?,
     };
     let mut say = |line: &str| eprintln!("{line}");
@@ -47,8 +48,21 @@ pub fn syntax(args: &[&str]) -> Result<(), String> {
             tagged
         }
     };
+    let keep = option(args, "--keep");
+    if let Some(model) = option(args, "--boundaries-into") {
+        let bytes = std::fs::read(model).map_err(|it| format!("{model}: {it}"))?;
+        let mut sections =
+            truce_syntax::train::read_sections(Vec::leak(bytes)).map_err(|it| format!("{model}: {it}"))?;
+        sections.insert("boundaries", truce_syntax::train::train_boundaries(&banks, &mut say));
+        let bytes = truce_syntax::train::write_sections(&sections);
+        return std::fs::write(&out, bytes).map_err(|it| format!("{}: {it}", out.display()));
+    }
     let check = option(args, "--check").map(|it| treebank(Path::new(it))).transpose()?;
-    let model = train_trees(&banks, plan, tagged, check.as_ref(), &mut say);
+    let model = train_trees(&banks, plan, tagged, check.as_ref(), &mut |it| say(it), &mut |bytes| {
+        if let Some(path) = keep {
+            let _ = std::fs::write(path, bytes);
+        }
+    });
     std::fs::write(&out, &model).map_err(|it| format!("{}: {it}", out.display()))?;
     eprintln!("{}: {} bytes", out.display(), model.len());
     Ok(())
