@@ -25,6 +25,9 @@ pub const LEFT: u8 = 1;
 /// Attach the top to the word below.
 pub const RIGHT: u8 = 2;
 
+/// How far behind the best a hypothesis may be, in units of the table's weights.
+pub const GAP: i64 = 1500;
+
 /// Longest stretch parsed as one tree; longer sentences are parsed in pieces.
 pub const PIECE_TOKENS_MAX: usize = 300;
 
@@ -240,7 +243,7 @@ impl Workspace {
     pub fn step(
         &mut self,
         beam: &mut Vec<u32>,
-        width: usize,
+        (width, gap): (usize, i64),
         leaves: &[Leaf],
         moves: &impl Moves,
         labeller: &impl Weights,
@@ -267,6 +270,9 @@ impl Workspace {
         // The order of equals is fixed: older states and lower moves first.
         pool.sort_unstable_by(|a, b| b.0.cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
         pool.truncate(width);
+        // Those far behind hardly ever come back; leaving them saves time.
+        let floor = pool.first().map_or(0, |it| it.0) - gap;
+        pool.retain(|it| it.0 >= floor);
         beam.clear();
         for (score, state, made) in &pool {
             let label = self.label(*state, *made, leaves, labeller, labels);
@@ -287,7 +293,7 @@ impl Workspace {
         self.arena.clear();
         let mut beam = vec![0];
         for _ in 0..2 * leaves.len() {
-            self.step(&mut beam, width, leaves, moves, labeller, labels);
+            self.step(&mut beam, (width, GAP), leaves, moves, labeller, labels);
         }
         self.arena.tree(beam.first().copied().unwrap_or(0), leaves.len())
     }

@@ -12,9 +12,10 @@ use crate::hash;
 use crate::lemma::{self, Rule};
 use crate::lines::Lines;
 use crate::model::{self, BadModel};
+use crate::names::{self, Words};
 use crate::table::Table;
 use crate::tagger;
-use crate::{Deprel, Feats, Sentence, Token, Upos};
+use crate::{Deprel, Feats, Name, Sentence, Token, Upos};
 
 /// Hypotheses kept while parsing.
 pub const BEAM: usize = 8;
@@ -39,9 +40,13 @@ pub struct Parts<'m> {
     /// Tagger weights.
     pub tagger: Table<'m>,
     /// Weights of the parser's moves.
-    pub moves: Lines<'m>,
+    pub moves: Lines,
     /// Weights of its labels.
     pub arcs: Table<'m>,
+    /// Weights of names; a model in the making may have none.
+    pub names: Option<Table<'m>>,
+    /// Word lists for names.
+    pub lists: Option<Table<'m>>,
     /// Lemma endings.
     pub lemmas: Table<'m>,
     /// Lemma rules.
@@ -94,6 +99,8 @@ impl<'m> Parts<'m> {
             moves: sections.get("moves").and_then(|it| Lines::open(it)).ok_or(BadModel::Section("moves"))?,
             arcs: table("arcs")?,
             lemmas: table("lemmas")?,
+            names: table("names").ok(),
+            lists: table("lists").ok(),
         })
     }
 
@@ -103,8 +110,19 @@ impl<'m> Parts<'m> {
         self.analyse_atoms(forms, &atoms)
     }
 
+    /// Tags words.
+    pub(crate) fn tag(&self, atoms: &[Atoms]) -> Vec<u8> {
+        tagger::tag(atoms, &self.tagger, &self.lexicon, self.tags.len())
+    }
+
+    /// Names in tagged words.
+    fn names(&self, atoms: &[Atoms], upos: &[Upos], tags: &[u8]) -> Vec<Name> {
+        let (Some(weights), Some(lists)) = (&self.names, &self.lists) else { return Vec::new() };
+        names::spans(&names::label(&Words::new(atoms, upos, tags, lists), weights, false))
+    }
+
     fn analyse_atoms(&self, forms: &[&str], atoms: &[Atoms]) -> Analysis {
-        let tags = tagger::tag(atoms, &self.tagger, &self.lexicon, self.tags.len());
+        let tags = self.tag(atoms);
         let upos: Vec<Upos> = tags.iter().map(|it| self.tags[usize::from(*it)].0).collect();
         let lemmas: Vec<String> = forms
             .iter()
@@ -265,8 +283,9 @@ impl Engine {
                 deprel: found.deprels[at],
             })
             .collect();
+        let names = self.parts.names(atoms, &found.upos, &found.tags);
         let span = spans[0].cover(spans[spans.len() - 1]).shifted(base);
-        Sentence { span, tokens, names: Vec::new() }
+        Sentence { span, tokens, names }
     }
 
     /// An engine with another model.

@@ -13,12 +13,15 @@ mod learn;
 mod lemma;
 mod lines;
 mod model;
+mod names;
 pub mod score;
 mod table;
 mod tagger;
 pub mod train;
+pub mod train_names;
 mod types;
 
 pub use engine::{Analysis, Engine, Parts};
 pub use model::BadModel;
+pub use table::{Table, Weights};
 pub use types::*;

@@ -1,6 +1,6 @@
 //! Frozen weights of the three moves, one cache line per look-up.
 //!
-//! Layout, little endian: number of lines `u32`, then lines of 64 bytes: 12
+//! Layout in memory, little endian: number of lines `u32`, then lines of 64 bytes: 12
 //! fingerprints `u16` (0 is empty), 12 times three weight codes `i8`, one byte
 //! that is 1 if features meant for this line stand in the next, 3 bytes unused.
 
@@ -18,10 +18,59 @@ const SLOTS: usize = 12;
 const FILL: usize = 9;
 
 /// A table inside the model's bytes.
-#[derive(Clone, Copy, Debug)]
-pub struct Lines<'m> {
+///
+/// In the model file the empty slots are left out; see [`pack`].
+#[derive(Clone, Debug)]
+pub struct Lines {
     count: u64,
-    lines: &'m [u8],
+    lines: Vec<u8>,
+}
+
+/// Leaves out empty slots and those whose weights are all at most `noise`:
+/// number of lines `u32`, per line a byte with the number of slots (and 128 if
+/// features meant for this line stand in the next), fingerprints, codes.
+pub fn pack(bytes: &[u8], noise: u8) -> Vec<u8> {
+    let (head, lines) = bytes.split_at(4.min(bytes.len()));
+    let mut out = head.to_vec();
+    for line in lines.chunks_exact(LINE) {
+        let kept: Vec<usize> = (0..SLOTS)
+            .filter(|slot| line[slot * 2] != 0 || line[slot * 2 + 1] != 0)
+            .filter(|slot| line[24 + slot * 3..27 + slot * 3].iter().any(|it| (*it as i8).unsigned_abs() > noise))
+            .collect();
+        out.push(kept.len() as u8 | line[60] << 7);
+        for slot in &kept {
+            out.extend_from_slice(&line[slot * 2..slot * 2 + 2]);
+        }
+        for slot in &kept {
+            out.extend_from_slice(&line[24 + slot * 3..27 + slot * 3]);
+        }
+    }
+    out
+}
+
+/// Undoes [`pack`].
+fn unpack(bytes: &[u8]) -> Option<Vec<u8>> {
+    let (head, mut rest) = bytes.split_first_chunk::<4>()?;
+    let count = u32::from_le_bytes(*head) as usize;
+    // Every line takes at least its byte.
+    if count > rest.len() {
+        return None;
+    }
+    let mut lines = vec![0u8; count * LINE];
+    for line in lines.chunks_exact_mut(LINE) {
+        let (size, tail) = rest.split_first()?;
+        let slots = usize::from(size & 127);
+        if slots > SLOTS {
+            return None;
+        }
+        let (prints, tail) = tail.split_at_checked(slots * 2)?;
+        let (codes, tail) = tail.split_at_checked(slots * 3)?;
+        line[..prints.len()].copy_from_slice(prints);
+        line[24..24 + codes.len()].copy_from_slice(codes);
+        line[60] = size >> 7;
+        rest = tail;
+    }
+    rest.is_empty().then_some(lines)
 }
 
 fn place(key: u64, count: u64) -> (usize, u16) {
@@ -29,12 +78,12 @@ fn place(key: u64, count: u64) -> (usize, u16) {
     (line as usize, (key as u16).max(1))
 }
 
-impl<'m> Lines<'m> {
-    /// Opens a table; `None` if the bytes are none.
-    pub fn open(bytes: &'m [u8]) -> Option<Lines<'m>> {
-        let (head, lines) = bytes.split_first_chunk::<4>()?;
-        let count = u64::from(u32::from_le_bytes(*head));
-        (count > 0 && lines.len() == count as usize * LINE).then_some(Lines { count, lines })
+impl Lines {
+    /// Opens a packed table; `None` if the bytes are none.
+    pub fn open(bytes: &[u8]) -> Option<Lines> {
+        let lines = unpack(bytes)?;
+        let count = (lines.len() / LINE) as u64;
+        (count > 0).then_some(Lines { count, lines })
     }
 
     /// Writes a table from keys and rounded weights.
@@ -63,7 +112,7 @@ impl<'m> Lines<'m> {
     }
 }
 
-impl Moves for Lines<'_> {
+impl Moves for Lines {
     #[inline]
     fn add(&self, key: u64, scores: &mut [i32; 3]) {
         let (mut at, print) = place(key, self.count);
@@ -203,7 +252,7 @@ impl Moves for MoveLearner {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lines, MoveLearner, Moves};
+    use super::{Lines, MoveLearner, Moves, pack};
     use crate::hash::mix;
 
     #[test]
@@ -215,7 +264,7 @@ mod tests {
         }
         learner.step = 1;
         let bytes = learner.freeze(3.0, 1);
-        let lines = Lines::open(&bytes).unwrap();
+        let lines = Lines::open(&pack(&bytes, 0)).unwrap();
         let mut wrong = 0;
         for number in 1..30_000u64 {
             let mut scores = [0; 3];

@@ -4,7 +4,7 @@
 use truce_text::Span;
 
 use crate::conllu::Treebank;
-use crate::{Engine, Parts, Sentence, Upos};
+use crate::{Engine, Name, NameKind, Parts, Sentence, Upos};
 
 /// One word as the measures see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -413,6 +413,54 @@ pub fn from_gold_tokens(parts: &Parts<'_>, bank: &Treebank) -> Scores {
         first += forms.len();
     }
     score(&gold, &found)
+}
+
+/// Counts of names: found rightly, in the gold, found; per kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NameScore {
+    /// Same span and kind: person, organisation, place, other.
+    pub right: [u32; 4],
+    /// In the gold.
+    pub gold: [u32; 4],
+    /// Found.
+    pub found: [u32; 4],
+    /// Same span, any kind.
+    pub spans: u32,
+}
+
+impl NameScore {
+    /// Adds one sentence. Where names of the kind "other" are not marked in
+    /// the gold, those found do not count.
+    pub fn add(&mut self, gold: &[Name], found: &[Name], others_marked: bool) {
+        let counts = |it: &&Name| others_marked || it.kind != NameKind::Other;
+        let number = |it: &Name| it.kind as usize;
+        for name in gold.iter().filter(counts) {
+            self.gold[number(name)] += 1;
+        }
+        for name in found.iter().filter(counts) {
+            self.found[number(name)] += 1;
+            self.right[number(name)] += u32::from(gold.contains(name));
+            self.spans += u32::from(gold.iter().any(|it| (it.first, it.last) == (name.first, name.last)));
+        }
+    }
+
+    /// F1 over all kinds.
+    pub fn f1(&self) -> f64 {
+        let sum = |it: &[u32; 4]| it.iter().sum::<u32>() as usize;
+        f1(sum(&self.right), sum(&self.gold), sum(&self.found))
+    }
+
+    /// F1 of one kind.
+    pub fn f1_of(&self, kind: NameKind) -> f64 {
+        let it = kind as usize;
+        f1(self.right[it] as usize, self.gold[it] as usize, self.found[it] as usize)
+    }
+
+    /// F1 of the spans, whatever their kind.
+    pub fn span_f1(&self) -> f64 {
+        let sum = |it: &[u32; 4]| it.iter().sum::<u32>() as usize;
+        f1(self.spans as usize, sum(&self.gold), sum(&self.found))
+    }
 }
 
 #[cfg(test)]

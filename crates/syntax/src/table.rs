@@ -91,6 +91,39 @@ impl<'m> Table<'m> {
         None
     }
 
+    /// The same table without weights up to `noise`, and without rows that
+    /// have none left.
+    pub fn thin(&self, noise: u8) -> Vec<u8> {
+        let buckets = self.mask + 1;
+        let (mut offsets, mut entries) = (Vec::new(), Vec::new());
+        for bucket in 0..buckets as usize {
+            offsets.push(entries.len() as u32);
+            let from = u32_at(self.offsets, bucket * 4) as usize;
+            let to = u32_at(self.offsets, bucket * 4 + 4) as usize;
+            let mut rest = &self.entries[from..to];
+            while rest.len() >= 3 {
+                let (row, tail) = rest.split_at(3 + usize::from(rest[2]) * 2);
+                let kept: Vec<u8> = row[3..]
+                    .chunks_exact(2)
+                    .filter(|it| (it[1] as i8).unsigned_abs() > noise)
+                    .flatten()
+                    .copied()
+                    .collect();
+                if !kept.is_empty() {
+                    entries.extend_from_slice(&row[..2]);
+                    entries.push((kept.len() / 2) as u8);
+                    entries.extend_from_slice(&kept);
+                }
+                rest = tail;
+            }
+        }
+        offsets.push(entries.len() as u32);
+        let mut out = buckets.to_le_bytes().to_vec();
+        out.extend(offsets.iter().flat_map(|it| it.to_le_bytes()));
+        out.extend_from_slice(&entries);
+        out
+    }
+
     /// Writes a table; `rows` are keys with their pairs, keys distinct.
     pub fn write(mut rows: Vec<(u64, Vec<(u8, i8)>)>) -> Vec<u8> {
         let buckets = (rows.len() / 3).max(1).next_power_of_two() as u32;

@@ -12,7 +12,7 @@ use crate::engine::{Parts, leaves};
 use crate::features::Leaf;
 use crate::learn::{Dice, Learner};
 use crate::lemma;
-use crate::lines::MoveLearner;
+use crate::lines::{MoveLearner, pack as pack_lines};
 use crate::model;
 use crate::score;
 use crate::table::{Table, Weights};
@@ -36,7 +36,7 @@ pub struct Plan {
 
 impl Default for Plan {
     fn default() -> Plan {
-        Plan { tagger_passes: 8, parser_passes: 10, folds: 4, greedy_passes: 4, beam: 4 }
+        Plan { tagger_passes: 8, parser_passes: 10, folds: 4, greedy_passes: 3, beam: 4 }
     }
 }
 
@@ -125,12 +125,12 @@ pub struct Tagged {
 
 /// Trains everything; `say` gets a line of progress now and then.
 pub fn train(banks: &[Treebank], plan: Plan, say: &mut dyn FnMut(&str)) -> Vec<u8> {
-    let tagged = train_tags(banks, plan, say);
+    let tagged = train_tags(banks, plan, None, say);
     train_trees(banks, plan, tagged, None, say, &mut |_| {})
 }
 
 /// Trains lemmas and tags.
-pub fn train_tags(banks: &[Treebank], plan: Plan, say: &mut dyn FnMut(&str)) -> Tagged {
+pub fn train_tags(banks: &[Treebank], plan: Plan, check: Option<&Treebank>, say: &mut dyn FnMut(&str)) -> Tagged {
     let sentences: Vec<&TreeSentence> = banks.iter().flat_map(|it| &it.sentences).collect();
     let inventory = inventory(&sentences);
     let examples: Vec<Example> = sentences.iter().map(|it| example(it, &inventory)).collect();
@@ -156,7 +156,8 @@ pub fn train_tags(banks: &[Treebank], plan: Plan, say: &mut dyn FnMut(&str)) -> 
     let rule_lines: Vec<String> = rules.iter().map(lemma::Rule::write).collect();
     sections.insert("rules", rule_lines.join("\n").into_bytes());
 
-    let (lexicon, tagger) = train_tagger(&examples, &all, inventory.tags.len(), plan.tagger_passes, say);
+    let uposes: Vec<&str> = inventory.tags.iter().map(|it| it.0.as_str()).collect();
+    let (lexicon, tagger) = train_tagger(&examples, &all, inventory.tags.len(), plan.tagger_passes, TAGGER_MARGIN, check, &uposes, say);
     let frozen = tagger.freeze(TAGGER_SCALE, 1);
     say(&format!("tagger: {} features, {} bytes", tagger.features(), frozen.len()));
     sections.insert("tagger", frozen);
@@ -169,7 +170,7 @@ pub fn train_tags(banks: &[Treebank], plan: Plan, say: &mut dyn FnMut(&str)) -> 
         let (inside, outside): (Vec<usize>, Vec<usize>) =
             all.iter().partition(|it| *it / FOLD_SENTENCES % plan.folds == fold);
         let (lexicon, tagger) =
-            train_tagger(&examples, &outside, inventory.tags.len(), plan.tagger_passes.div_ceil(2), say);
+            train_tagger(&examples, &outside, inventory.tags.len(), plan.tagger_passes.div_ceil(2), 0, None, &uposes, say);
         let frozen = tagger.freeze(TAGGER_SCALE, 1);
         let (Some(weights), Some(lexicon)) = (Table::open(&frozen), Table::open(&lexicon)) else { continue };
         let (mut right, mut count) = (0, 0);
@@ -202,7 +203,7 @@ pub fn train_trees(
     let leaves = training_leaves(&examples, &predicted, &inventory, &sections);
     let pack = |sections: &BTreeMap<&'static str, Vec<u8>>, learners: &ParserLearners| {
         let mut sections = sections.clone();
-        sections.insert("moves", learners.moves.freeze(PARSER_SCALE, PARSER_HITS_MIN));
+        sections.insert("moves", pack_lines(&learners.moves.freeze(PARSER_SCALE, PARSER_HITS_MIN), MOVE_NOISE));
         sections.insert("arcs", learners.arcs.freeze(ARC_SCALE, ARC_HITS_MIN));
         sections
     };
@@ -227,6 +228,7 @@ pub fn train_trees(
     });
     let packed = pack(&sections, &learners);
     sections = packed;
+    thin(&mut sections);
     for (name, bytes) in &sections {
         say(&format!("section {name}: {} bytes", bytes.len()));
     }
@@ -263,8 +265,11 @@ fn training_leaves(
 
 const ARC_SCALE: f64 = 8.0;
 const ARC_HITS_MIN: u32 = 3;
+/// Weights of moves up to this are left out of the model.
+const MOVE_NOISE: u8 = 4;
 const PARSER_HITS_MIN: u32 = 5;
 const TAGGER_SCALE: f64 = 8.0;
+const TAGGER_MARGIN: i32 = 0;
 const PARSER_SCALE: f64 = 8.0;
 /// Neighbouring sentences stay in one fold.
 const FOLD_SENTENCES: usize = 40;
@@ -379,6 +384,9 @@ fn train_tagger(
     chosen: &[usize],
     classes: usize,
     passes: usize,
+    margin: i32,
+    check: Option<&Treebank>,
+    uposes: &[&str],
     say: &mut dyn FnMut(&str),
 ) -> (Vec<u8>, Learner) {
     let lexicon = lexicon(examples, chosen);
@@ -405,15 +413,30 @@ fn train_tagger(
                 let gold = usize::from(example.tags[word]);
                 learner.step += 1;
                 count += 1;
-                if guess != gold {
-                    wrong += 1;
+                let wins = scores[gold];
+                scores[gold] = i32::MIN;
+                let rival = tagger::best(&scores);
+                wrong += usize::from(guess != gold);
+                if guess != gold || wins - scores[rival] < margin {
                     learner.update(&row, gold, 1);
-                    learner.update(&row, guess, -1);
+                    learner.update(&row, rival, -1);
                 }
                 tags.push(guess as u8);
             }
         }
         say(&format!("tagger pass {pass}: {wrong} of {count} wrong"));
+        if let Some(bank) = check {
+            let frozen = learner.freeze(TAGGER_SCALE, 1);
+            let Some(weights) = Table::open(&frozen) else { continue };
+            let (mut right, mut count) = (0, 0);
+            for sentence in &bank.sentences {
+                let atoms: Vec<Atoms> = sentence.words.iter().map(|it| Atoms::new(&it.form)).collect();
+                let tags = tagger::tag(&atoms, &weights, &known_words, classes);
+                count += tags.len();
+                right += tags.iter().zip(&sentence.words).filter(|(tag, word)| uposes[usize::from(**tag)] == word.upos).count();
+            }
+            say(&format!("check: upos {:.4} bytes {}", right as f64 / count as f64, frozen.len()));
+        }
     }
     (lexicon, learner)
 }
@@ -558,7 +581,7 @@ fn learn_moves(
     let mut fallen = 0;
     for made in &example.moves {
         let before = gold;
-        work.step(&mut beam, width, leaves, &learners.moves, &learners.arcs, labels);
+        work.step(&mut beam, (width, i64::MAX / 4), leaves, &learners.moves, &learners.arcs, labels);
         let survivor = beam.iter().copied().find(|it| {
             let state = &work.arena.states[*it as usize];
             state.parent == before && state.made.0 == *made
@@ -644,6 +667,21 @@ fn learn_labels(
         at = work.arena.make(at, *made, guess, 0);
     }
     wrong
+}
+
+/// Leaves the smallest weights out of the tables of tags and labels.
+pub fn thin(sections: &mut BTreeMap<&'static str, Vec<u8>>) {
+    for name in ["tagger", "arcs"] {
+        let thinned = sections.get(name).and_then(|it| Table::open(it)).map(|it| it.thin(TABLE_NOISE));
+        sections.extend(thinned.map(|it| (name, it)));
+    }
+}
+
+const TABLE_NOISE: u8 = 2;
+
+/// Packs the moves of a model made before they were packed.
+pub fn pack_moves(bytes: &[u8], noise: u8) -> Vec<u8> {
+    pack_lines(bytes, noise)
 }
 
 /// Writes model sections, for keeping a stage's result.

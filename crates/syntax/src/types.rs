@@ -110,6 +110,11 @@ pub enum NameKind {
     Other,
 }
 
+impl NameKind {
+    /// All kinds, in order.
+    pub const ALL: [NameKind; 4] = [NameKind::Person, NameKind::Organisation, NameKind::Place, NameKind::Other];
+}
+
 /// A name: tokens `first..=last` of its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Name {

@@ -341,9 +341,11 @@ fn boundary(text: &str, at: usize, mark: &str, closers: &str, after: &str) -> bo
         }
         None => {
             // `1. First`: numbers of a list at the beginning.
-            let list =
-                word.len() <= 2 && word.bytes().all(|it| it.is_ascii_digit()) && text[..at].trim() == word;
-            !(list || word.is_empty() && text[..at].trim().is_empty())
+            let before = text[..at].strip_suffix(word).unwrap_or("").trim_end();
+            let begins = before.is_empty() || before.ends_with(['.', '!', '?', ';', ':']);
+            let figure = !word.is_empty() && word.len() <= 2 && word.bytes().all(|it| it.is_ascii_digit());
+            let list = figure && begins;
+            !(list || word == "www" || word.is_empty() && text[..at].trim().is_empty())
         }
     }
 }

@@ -145,6 +145,9 @@ fn token(text: &str, from: usize, at: usize, to: usize, last: usize) -> usize {
     }
     let repeats = rest.len() - rest.trim_start_matches(first).len();
     match first {
+        '*' | '=' | '_' | '~' | '+' | '-' if rest.len() > repeats && rest[repeats..].starts_with(['=', '*', '~', '-']) => {
+            rest.len() - rest.trim_start_matches(['*', '=', '_', '~', '+', '-']).len()
+        }
         '.' | '-' | '*' | '=' | '_' | '~' | '+' | '…' => {
             if first == '-' && repeats == 1 && at == from && rest.len() > 1 {
                 let after = &rest[1..];
@@ -161,7 +164,7 @@ fn token(text: &str, from: usize, at: usize, to: usize, last: usize) -> usize {
             1 + word(text, from, at + 1, to, last)
         }
         '!' | '?' => rest.len() - rest.trim_start_matches(['!', '?']).len(),
-        '<' | '>' | '#' if repeats > 1 => repeats,
+        '<' | '>' | '#' | '$' if repeats > 1 => repeats,
         '$' | '€' | '£' => first.len_utf8(),
         _ => first.len_utf8(),
     }
@@ -268,7 +271,7 @@ fn word(text: &str, from: usize, at: usize, to: usize, last: usize) -> usize {
                 } else if let Some(it) = class(word) {
                     return abbreviation(rest, size, it, at + size + 1 >= last);
                 } else {
-                    is_joiner_left(next) && domain_follows(&rest[size + 1..])
+                    is_joiner_left(next) && (domain_follows(&rest[size + 1..]) || dotted(rest))
                 }
             }
             ',' => digits && three_digits(&rest[size + 1..]),
@@ -356,6 +359,13 @@ fn abbreviation(rest: &str, size: usize, class: Abbreviation, ends_text: bool) -
 fn three_digits(rest: &str) -> bool {
     let count = rest.bytes().take_while(u8::is_ascii_digit).count();
     count == 3
+}
+
+/// `alt.animals.birds`: three or more words in small letters.
+fn dotted(rest: &str) -> bool {
+    let end = rest.find(|it: char| !it.is_ascii_lowercase() && it != '.').unwrap_or(rest.len());
+    let groups: Vec<&str> = rest[..end].trim_end_matches('.').split('.').collect();
+    groups.len() >= 3 && groups.iter().all(|it| it.len() >= 2)
 }
 
 fn domain_follows(rest: &str) -> bool {
