@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 use truce_text::Span;
 
 use crate::atoms::{self, Atoms};
-use crate::boundaries;
 use crate::beam::{Labels, PIECE_TOKENS_MAX, Workspace};
+use crate::boundaries;
 use crate::features::{self, Leaf};
 use crate::hash;
 use crate::lemma::{self, Rule};

@@ -35,7 +35,9 @@ pub fn pack(bytes: &[u8], noise: u8) -> Vec<u8> {
     for line in lines.chunks_exact(LINE) {
         let kept: Vec<usize> = (0..SLOTS)
             .filter(|slot| line[slot * 2] != 0 || line[slot * 2 + 1] != 0)
-            .filter(|slot| line[24 + slot * 3..27 + slot * 3].iter().any(|it| (*it as i8).unsigned_abs() > noise))
+            .filter(|slot| {
+                line[24 + slot * 3..27 + slot * 3].iter().any(|it| (*it as i8).unsigned_abs() > noise)
+            })
             .collect();
         out.push(kept.len() as u8 | line[60] << 7);
         for slot in &kept {

@@ -53,7 +53,11 @@ fn is_link(lower: u64) -> bool {
     use std::sync::OnceLock;
     static LINKS: OnceLock<Vec<u64>> = OnceLock::new();
     LINKS
-        .get_or_init(|| ["of", "the", "and", "for", "de", "al", "-", "el", "van", "von", "bin", "&", "in", "on", "'s"].map(crate::hash::word).to_vec())
+        .get_or_init(|| {
+            ["of", "the", "and", "for", "de", "al", "-", "el", "van", "von", "bin", "&", "in", "on", "'s"]
+                .map(crate::hash::word)
+                .to_vec()
+        })
         .contains(&lower)
 }
 
@@ -135,7 +139,9 @@ impl<'w> Words<'w> {
         if plain {
             return;
         }
-        let tag = |by: isize| at.checked_add_signed(by).and_then(|it| self.tags.get(it)).map_or(0xFF, |it| u64::from(*it));
+        let tag = |by: isize| {
+            at.checked_add_signed(by).and_then(|it| self.tags.get(it)).map_or(0xFF, |it| u64::from(*it))
+        };
         put(tag(0), one, 0);
         put(tag(0), tag(-1), tag(1));
         put(tag(0), here.shape, one);
@@ -156,7 +162,9 @@ impl<'w> Words<'w> {
         put(before, after, 0);
         put(edge(to + 2), after, one);
         put(here.suffix[2], one, size);
-        let list = |by: isize| at.checked_add_signed(by).and_then(|it| self.listed.get(it)).map_or(0xFF, |it| u64::from(*it));
+        let list = |by: isize| {
+            at.checked_add_signed(by).and_then(|it| self.listed.get(it)).map_or(0xFF, |it| u64::from(*it))
+        };
         put(list(0), one, 0);
         put(list(0), list(1), here.shape);
         put(list(0), u64::from(here.bits & ALL_CAPITALS), tag(1));
@@ -220,7 +228,9 @@ pub fn spans(labels: &[u8]) -> Vec<Name> {
             Some(kind) => {
                 let at = at as u32;
                 match out.last_mut() {
-                    Some(last) if open && *label == inside(kind) && last.kind == KINDS[kind] => last.last = at,
+                    Some(last) if open && *label == inside(kind) && last.kind == KINDS[kind] => {
+                        last.last = at
+                    }
                     _ => out.push(Name { first: at, last: at, kind: KINDS[kind] }),
                 }
                 open = true;

@@ -311,7 +311,8 @@ fn joined(text: &str, sentence: &Sentence, at: usize) -> bool {
 pub fn boundary_differences(bank: &Treebank) -> Vec<String> {
     let raw = bank.raw_text();
     let around = |at: usize| {
-        let left: String = raw.text[..at].chars().rev().take(40).collect::<Vec<_>>().into_iter().rev().collect();
+        let left: String =
+            raw.text[..at].chars().rev().take(40).collect::<Vec<_>>().into_iter().rev().collect();
         let right: String = raw.text[at..].chars().take(40).collect();
         format!("{left}⏎{right}").replace('\n', "¶")
     };

@@ -78,8 +78,11 @@ pub fn train_boundaries(banks: &[Treebank], say: &mut dyn FnMut(&str)) -> Vec<u8
             .collect();
         texts.push((raw.text, stretches));
     }
-    let mut order: Vec<(usize, usize)> =
-        texts.iter().enumerate().flat_map(|(text, (_, it))| (0..it.len()).map(move |at| (text, at))).collect();
+    let mut order: Vec<(usize, usize)> = texts
+        .iter()
+        .enumerate()
+        .flat_map(|(text, (_, it))| (0..it.len()).map(move |at| (text, at)))
+        .collect();
     let (mut dice, mut row) = (Dice::new(5), Vec::new());
     for pass in 0..BOUNDARY_PASSES {
         dice.shuffle(&mut order);
@@ -130,7 +133,12 @@ pub fn train(banks: &[Treebank], plan: Plan, say: &mut dyn FnMut(&str)) -> Vec<u
 }
 
 /// Trains lemmas and tags.
-pub fn train_tags(banks: &[Treebank], plan: Plan, check: Option<&Treebank>, say: &mut dyn FnMut(&str)) -> Tagged {
+pub fn train_tags(
+    banks: &[Treebank],
+    plan: Plan,
+    check: Option<&Treebank>,
+    say: &mut dyn FnMut(&str),
+) -> Tagged {
     let sentences: Vec<&TreeSentence> = banks.iter().flat_map(|it| &it.sentences).collect();
     let inventory = inventory(&sentences);
     let examples: Vec<Example> = sentences.iter().map(|it| example(it, &inventory)).collect();
@@ -157,7 +165,16 @@ pub fn train_tags(banks: &[Treebank], plan: Plan, check: Option<&Treebank>, say:
     sections.insert("rules", rule_lines.join("\n").into_bytes());
 
     let uposes: Vec<&str> = inventory.tags.iter().map(|it| it.0.as_str()).collect();
-    let (lexicon, tagger) = train_tagger(&examples, &all, inventory.tags.len(), plan.tagger_passes, TAGGER_MARGIN, check, &uposes, say);
+    let (lexicon, tagger) = train_tagger(
+        &examples,
+        &all,
+        inventory.tags.len(),
+        plan.tagger_passes,
+        TAGGER_MARGIN,
+        check,
+        &uposes,
+        say,
+    );
     let frozen = tagger.freeze(TAGGER_SCALE, 1);
     say(&format!("tagger: {} features, {} bytes", tagger.features(), frozen.len()));
     sections.insert("tagger", frozen);
@@ -169,8 +186,16 @@ pub fn train_tags(banks: &[Treebank], plan: Plan, check: Option<&Treebank>, say:
     for fold in 0..plan.folds {
         let (inside, outside): (Vec<usize>, Vec<usize>) =
             all.iter().partition(|it| *it / FOLD_SENTENCES % plan.folds == fold);
-        let (lexicon, tagger) =
-            train_tagger(&examples, &outside, inventory.tags.len(), plan.tagger_passes.div_ceil(2), 0, None, &uposes, say);
+        let (lexicon, tagger) = train_tagger(
+            &examples,
+            &outside,
+            inventory.tags.len(),
+            plan.tagger_passes.div_ceil(2),
+            0,
+            None,
+            &uposes,
+            say,
+        );
         let frozen = tagger.freeze(TAGGER_SCALE, 1);
         let (Some(weights), Some(lexicon)) = (Table::open(&frozen), Table::open(&lexicon)) else { continue };
         let (mut right, mut count) = (0, 0);
@@ -203,7 +228,8 @@ pub fn train_trees(
     let leaves = training_leaves(&examples, &predicted, &inventory, &sections);
     let pack = |sections: &BTreeMap<&'static str, Vec<u8>>, learners: &ParserLearners| {
         let mut sections = sections.clone();
-        sections.insert("moves", pack_lines(&learners.moves.freeze(PARSER_SCALE, PARSER_HITS_MIN), MOVE_NOISE));
+        sections
+            .insert("moves", pack_lines(&learners.moves.freeze(PARSER_SCALE, PARSER_HITS_MIN), MOVE_NOISE));
         sections.insert("arcs", learners.arcs.freeze(ARC_SCALE, ARC_HITS_MIN));
         sections
     };
@@ -433,7 +459,11 @@ fn train_tagger(
                 let atoms: Vec<Atoms> = sentence.words.iter().map(|it| Atoms::new(&it.form)).collect();
                 let tags = tagger::tag(&atoms, &weights, &known_words, classes);
                 count += tags.len();
-                right += tags.iter().zip(&sentence.words).filter(|(tag, word)| uposes[usize::from(**tag)] == word.upos).count();
+                right += tags
+                    .iter()
+                    .zip(&sentence.words)
+                    .filter(|(tag, word)| uposes[usize::from(**tag)] == word.upos)
+                    .count();
             }
             say(&format!("check: upos {:.4} bytes {}", right as f64 / count as f64, frozen.len()));
         }
@@ -473,7 +503,8 @@ fn train_parser(
             let (example, leaves) = (&examples[*at], &leaves[*at]);
             if pass < plan.greedy_passes {
                 let explore = pass > 0;
-                let it = learn_greedily(&mut work, example, leaves, labels, explore, &mut dice, &mut learners);
+                let it =
+                    learn_greedily(&mut work, example, leaves, labels, explore, &mut dice, &mut learners);
                 wrong += it.0;
                 wrong_labels += it.1;
                 continue;

@@ -66,7 +66,9 @@ pub fn read_entities(bank: &Treebank) -> Vec<Named> {
         let mut labels = vec![OUTSIDE; sentence.words.len()];
         let mut found: Vec<(usize, usize, usize)> = Vec::new();
         for (at, word) in sentence.words.iter().enumerate() {
-            let Some(marks) = word.misc.split('|').find_map(|it| it.strip_prefix("Entity=")) else { continue };
+            let Some(marks) = word.misc.split('|').find_map(|it| it.strip_prefix("Entity=")) else {
+                continue;
+            };
             let mut rest = marks;
             while !rest.is_empty() {
                 let opens = rest.starts_with('(');
@@ -108,20 +110,34 @@ pub fn read_entities(bank: &Treebank) -> Vec<Named> {
 fn mark_name(sentence: &TreeSentence, from: usize, to: usize, kind: usize, labels: &mut [u8]) {
     let words = &sentence.words;
     let inner = |it: usize| (from..=to).contains(&it);
-    let Some(head) = (from..=to).find(|it| words[*it].head == 0 || !inner(words[*it].head - 1)) else { return };
+    let Some(head) = (from..=to).find(|it| words[*it].head == 0 || !inner(words[*it].head - 1)) else {
+        return;
+    };
     if words[head].upos != "PROPN" {
         return;
     }
     let capital = |it: usize| {
         let word = &words[it];
-        word.form.starts_with(char::is_uppercase) && word.upos != "PRON" && word.upos != "DET" && word.upos != "PUNCT"
+        word.form.starts_with(char::is_uppercase)
+            && word.upos != "PRON"
+            && word.upos != "DET"
+            && word.upos != "PUNCT"
     };
-    let link = |it: usize| matches!(words[it].form.as_str(), "of" | "the" | "and" | "for" | "de" | "-" | "al" | "&");
+    let link =
+        |it: usize| matches!(words[it].form.as_str(), "of" | "the" | "and" | "for" | "de" | "-" | "al" | "&");
     let (mut first, mut last) = (head, head);
-    while first > from && (capital(first - 1) || link(first - 1) && (from..first - 1).any(|it| capital(it)) && first >= from + 2 && (capital(first - 2) || link(first - 2))) {
+    while first > from
+        && (capital(first - 1)
+            || link(first - 1)
+                && (from..first - 1).any(|it| capital(it))
+                && first >= from + 2
+                && (capital(first - 2) || link(first - 2)))
+    {
         first -= 1;
     }
-    while last < to && (capital(last + 1) || link(last + 1) && last + 2 <= to && (capital(last + 2) || link(last + 2))) {
+    while last < to
+        && (capital(last + 1) || link(last + 1) && last + 2 <= to && (capital(last + 2) || link(last + 2)))
+    {
         last += 1;
     }
     while first < head && !capital(first) {
@@ -142,7 +158,8 @@ fn mark_name(sentence: &TreeSentence, from: usize, to: usize, kind: usize, label
 pub fn lists() -> Vec<u8> {
     let mut words: BTreeMap<u64, u8> = BTreeMap::new();
     let mut put = |text: &str, bit: u8| {
-        for word in text.split([' ', '-']).filter(|it| it.len() > 2 && !matches!(*it, "the" | "and" | "The")) {
+        for word in text.split([' ', '-']).filter(|it| it.len() > 2 && !matches!(*it, "the" | "and" | "The"))
+        {
             *words.entry(hash::word(&word.to_lowercase())).or_default() |= bit;
         }
     };
@@ -238,7 +255,13 @@ pub fn train_names(
 }
 
 /// Scores names: spans and kinds as marked.
-pub fn score_names(parts: &Parts<'_>, weights: &impl Weights, lists: &Table<'_>, gold: &[Named], plain: bool) -> NameScore {
+pub fn score_names(
+    parts: &Parts<'_>,
+    weights: &impl Weights,
+    lists: &Table<'_>,
+    gold: &[Named],
+    plain: bool,
+) -> NameScore {
     let mut out = NameScore::default();
     for example in gold {
         let it = ready(parts, example);

@@ -112,7 +112,8 @@ pub enum NameKind {
 
 impl NameKind {
     /// All kinds, in order.
-    pub const ALL: [NameKind; 4] = [NameKind::Person, NameKind::Organisation, NameKind::Place, NameKind::Other];
+    pub const ALL: [NameKind; 4] =
+        [NameKind::Person, NameKind::Organisation, NameKind::Place, NameKind::Other];
 }
 
 /// A name: tokens `first..=last` of its sentence.
@@ -151,13 +152,53 @@ impl Sentence {
     /// First and last token of the subtree of `at` (inclusive).
     pub fn subtree_bounds(&self, at: usize) -> (usize, usize) {
         let (mut first, mut last) = (at, at);
+        // What is known of each word: under `at` or not.
+        let mut known: Vec<Option<bool>> = vec![None; self.tokens.len()];
+        if let Some(it) = known.get_mut(at) {
+            *it = Some(true);
+        }
+        let mut path = Vec::new();
         for it in 0..self.tokens.len() {
-            if self.is_under(it, at) {
+            let mut now = it;
+            let under = loop {
+                if let Some(answer) = known[now] {
+                    break answer;
+                }
+                path.push(now);
+                match self.tokens[now].head {
+                    Some(head) if path.len() <= self.tokens.len() => now = head as usize,
+                    _ => break false,
+                }
+            };
+            for word in path.drain(..) {
+                known[word] = Some(under);
+            }
+            if under {
                 first = first.min(it);
                 last = last.max(it);
             }
         }
         (first, last)
+    }
+
+    /// The dependents of every word, computed once for many look-ups.
+    pub fn child_lists(&self) -> ChildLists {
+        let mut starts = vec![0u32; self.tokens.len() + 1];
+        for head in self.tokens.iter().filter_map(|it| it.head) {
+            starts[head as usize + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut next = starts.clone();
+        let mut children = vec![0u32; starts.last().map_or(0, |it| *it as usize)];
+        for (at, token) in self.tokens.iter().enumerate() {
+            if let Some(head) = token.head {
+                children[next[head as usize] as usize] = at as u32;
+                next[head as usize] += 1;
+            }
+        }
+        ChildLists { starts, children }
     }
 
     /// Whether token `it` is `top` or a descendant of it.
@@ -175,5 +216,20 @@ impl Sentence {
             }
         }
         false
+    }
+}
+
+/// The dependents of every word of one sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChildLists {
+    /// Where each word's dependents begin in `children`, and the end.
+    starts: Vec<u32>,
+    children: Vec<u32>,
+}
+
+impl ChildLists {
+    /// Direct dependents of token `head`, in order.
+    pub fn of(&self, head: usize) -> &[u32] {
+        &self.children[self.starts[head] as usize..self.starts[head + 1] as usize]
     }
 }

@@ -145,7 +145,9 @@ fn token(text: &str, from: usize, at: usize, to: usize, last: usize) -> usize {
     }
     let repeats = rest.len() - rest.trim_start_matches(first).len();
     match first {
-        '*' | '=' | '_' | '~' | '+' | '-' if rest.len() > repeats && rest[repeats..].starts_with(['=', '*', '~', '-']) => {
+        '*' | '=' | '_' | '~' | '+' | '-'
+            if rest.len() > repeats && rest[repeats..].starts_with(['=', '*', '~', '-']) =>
+        {
             rest.len() - rest.trim_start_matches(['*', '=', '_', '~', '+', '-']).len()
         }
         '.' | '-' | '*' | '=' | '_' | '~' | '+' | '…' => {

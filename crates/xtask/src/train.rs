@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use truce_syntax::conllu::Treebank;
-use truce_syntax::train_names::{Named, lists, read_columns, read_entities, score_names, train_names};
 use truce_syntax::train::{Plan, Tagged, train_tags, train_trees};
+use truce_syntax::train_names::{Named, lists, read_columns, read_entities, score_names, train_names};
 
 /// The value after `name` among `args`.
 pub fn option<'a>(args: &[&'a str], name: &str) -> Option<&'a str> {
@@ -44,7 +44,8 @@ pub fn syntax(args: &[&str]) -> Result<(), String> {
         let mut sections =
             truce_syntax::train::read_sections(Vec::leak(bytes)).map_err(|it| format!("{model}: {it}"))?;
         let noise = number(args, "--noise", 0)? as u8;
-        let moves = sections.get("moves").map(|it| truce_syntax::train::pack_moves(it, noise)).unwrap_or_default();
+        let moves =
+            sections.get("moves").map(|it| truce_syntax::train::pack_moves(it, noise)).unwrap_or_default();
         sections.insert("moves", moves);
         truce_syntax::train::thin(&mut sections);
         for (name, it) in &sections {
@@ -64,7 +65,8 @@ pub fn syntax(args: &[&str]) -> Result<(), String> {
     if let Some(model) = option(args, "--names-into") {
         let bytes = std::fs::read(model).map_err(|it| format!("{model}: {it}"))?;
         let bytes: &'static [u8] = Vec::leak(bytes);
-        let mut sections = truce_syntax::train::read_sections(bytes).map_err(|it| format!("{model}: {it}"))?;
+        let mut sections =
+            truce_syntax::train::read_sections(bytes).map_err(|it| format!("{model}: {it}"))?;
         names(&mut sections, bytes, &data, &mut say)?;
         let bytes = truce_syntax::train::write_sections(&sections);
         return std::fs::write(&out, bytes).map_err(|it| format!("{}: {it}", out.display()));
@@ -147,8 +149,14 @@ fn names(
     training.extend(read_entities(&treebank(&data.join("english-gum-ccby/en_gum_ccby-ud-train.conllu"))?));
     let tests = [
         ("wikigold, last fifth", wikigold[cut..].to_vec()),
-        ("uner-ewt test", without_others(read_columns(&text("../names/uner_ewt/en_ewt-ud-test.iob2")?, '\t', 1, 2))),
-        ("re3d train", read_columns(&text("../names/re3d/CONLL-format/data/train/re3d-train.conll")?, '\t', 0, 1)),
+        (
+            "uner-ewt test",
+            without_others(read_columns(&text("../names/uner_ewt/en_ewt-ud-test.iob2")?, '\t', 1, 2)),
+        ),
+        (
+            "re3d train",
+            read_columns(&text("../names/re3d/CONLL-format/data/train/re3d-train.conll")?, '\t', 0, 1),
+        ),
     ];
     let parts = truce_syntax::Parts::open(model).map_err(|it| it.to_string())?;
     let lists = lists();
@@ -163,7 +171,12 @@ fn names(
                 .map(|kind| format!("{kind:?} {:.4} of {}", it.f1_of(*kind), it.gold[*kind as usize]))
                 .collect();
             let which = if plain { "baseline" } else { "names" };
-            say(&format!("{which} on {name}: F1 {:.4} spans {:.4} ({})", it.f1(), it.span_f1(), kinds.join(", ")));
+            say(&format!(
+                "{which} on {name}: F1 {:.4} spans {:.4} ({})",
+                it.f1(),
+                it.span_f1(),
+                kinds.join(", ")
+            ));
         }
         sections.insert("names", weights);
     }
