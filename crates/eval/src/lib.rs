@@ -6,6 +6,5 @@
 pub mod attribution;
 pub mod gold;
 pub mod place;
-pub mod syntax;
 pub mod time;
 pub mod trace;
