@@ -6,5 +6,6 @@
 pub mod attribution;
 pub mod gold;
 pub mod place;
+pub mod syntax;
 pub mod time;
 pub mod trace;
