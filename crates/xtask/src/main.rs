@@ -16,7 +16,6 @@ fn main() -> ExitCode {
     let result = match words.as_slice() {
         ["train", "syntax", rest @ ..] => train::syntax(rest),
         ["gazetteer", ..] => gazetteer::run(&args[1..]),
-        ["split", path] => score::split(path),
         ["score", "syntax", rest @ ..] => score::syntax(rest),
         ["tidy"] => tidy::run(&root()),
         ["bench", rest @ ..] => bench::run(&root(), rest),
