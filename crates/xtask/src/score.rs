@@ -60,12 +60,3 @@ pub fn syntax(args: &[&str]) -> Result<(), String> {
     }
     Ok(())
 }
-
-/// Prints where the sentences of a text file stand, in bytes.
-pub fn split(path: &str) -> Result<(), String> {
-    let text = std::fs::read_to_string(path).map_err(|it| format!("{path}: {it}"))?;
-    for sentence in Engine::embedded().parse(&text, 0) {
-        println!("{} {}", sentence.span.start, sentence.span.end);
-    }
-    Ok(())
-}
