@@ -189,6 +189,17 @@ fn noun_after(tree: &Tree, verb: usize) -> Option<usize> {
     noun
 }
 
+/// Whether a conjunction of time stands right before the noun's phrase.
+fn is_joined(tree: &Tree, noun: usize) -> bool {
+    let first = tree.subtree(noun).first().copied().unwrap_or(noun).min(noun);
+    let before = if tree.token(first).upos == Upos::Adp || tree.token(first).upos == Upos::Sconj {
+        Some(first)
+    } else {
+        first.checked_sub(1)
+    };
+    before.is_some_and(|it| ["after", "before", "since", "until"].contains(&tree.lemma(it)))
+}
+
 /// Nouns of time that parsers take for subjects.
 const TIMES: [&str; 14] = [
     "monday",
@@ -304,6 +315,14 @@ pub fn roles(tree: &Tree, at: usize) -> Roles {
     let finite = (feats.past || feats.present) && !feats.infinitive && !feats.gerund;
     // A finite clause of its own takes no subject from the one above it.
     let own_clause = matches!(tree.rel(at), "advcl" | "ccomp" | "parataxis" | "root");
+    // "tensions after Northland closed the road": what joins the clause is no
+    // preposition, and the noun after it does what follows.
+    if !passive && finite && tree.token(at).upos == Upos::Verb {
+        let joined = noun_before(tree, at).filter(|it| is_joined(tree, *it));
+        if let Some(it) = joined.filter(|it| out.subj.iter().all(|subj| subj < it)) {
+            out.subj = vec![it];
+        }
+    }
     if out.subj.is_empty() && !passive && finite && own_clause && tree.token(at).upos == Upos::Verb {
         out.subj.extend(noun_before(tree, at));
     }
@@ -534,9 +553,10 @@ fn own_modality(tree: &Tree, at: usize) -> Modality {
         }
     }
     let token = tree.token(at);
-    let to = tree.has(at, "mark", &["to"]);
+    let to = tree.has(at, "mark", &["to"]) || (token.upos == Upos::Verb && tree.has(at, "case", &["to"]));
+    let promised = tree.head(at).is_some_and(|it| PROMISING.contains(&tree.lemma(it)));
     if to && token.deprel == Deprel::Advcl {
-        return Modality::Purpose;
+        return if promised { Modality::Future } else { Modality::Purpose };
     }
     if to && token.deprel == Deprel::Xcomp {
         if let Some(head) = tree.head(at) {
@@ -554,6 +574,10 @@ fn own_modality(tree: &Tree, at: usize) -> Modality {
     }
     Modality::Asserted
 }
+
+/// Verbs whose infinitive is still to come.
+const PROMISING: [&str; 9] =
+    ["agree", "promise", "vow", "pledge", "undertake", "swear", "plan", "intend", "threaten"];
 
 /// Governors that turn what is under them into its opposite.
 const STOPPERS: [&str; 21] = [

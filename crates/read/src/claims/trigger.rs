@@ -273,6 +273,13 @@ fn within(tree: &Tree, head: usize, depth: usize, accepts: &dyn Fn(usize) -> boo
         if counts && accepts(child) {
             return Some(child);
         }
+        // "launched what it called an operation"
+        if said_of {
+            let named = tree.dependents(child, &["obj", "xcomp"]).find(|it| accepts(*it));
+            if named.is_some() {
+                return named;
+            }
+        }
         if measure && depth < 1 { within(tree, child, depth + 1, accepts) } else { None }
     })
 }

@@ -23,6 +23,9 @@ use super::trigger::Trigger;
 
 /// Drafts the claims of one statement in one sentence.
 pub fn of_statement(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
+    if said.class() != CueClass::Deny && said.class() != CueClass::Say && is_not_said(scene, said) {
+        return;
+    }
     match said.class() {
         CueClass::Accuse => accuse::draft(scene, said, out),
         CueClass::Deny => deny::draft(scene, said, out),
@@ -35,6 +38,16 @@ pub fn of_statement(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
             say::draft(scene, said, out);
         }
     }
+}
+
+/// "Without accusing anybody", "stopping short of blaming either side".
+fn is_not_said(scene: &Scene, said: &Said) -> bool {
+    let tree = scene.tree;
+    let cue = said.statement.cue.as_ref().and_then(|it| scene.token_at(it.span().start as usize));
+    let Some(cue) = cue else { return false };
+    let before = cue.saturating_sub(4);
+    let short = (before..cue).any(|it| tree.lemma(it) == "short") && (before..cue).any(|it| tree.lemma(it) == "of");
+    short || crate::claims::clause::is_negated(tree, cue)
 }
 
 /// One draft per speaker and accused, with what they have in common.
