@@ -8,6 +8,7 @@ use truce_model::{Actor, ActorId, Agreement, Article, Problem, SegmentKind, Span
 use truce_syntax::{Engine, Sentence};
 
 use crate::actors;
+use crate::stand_ins::StandIns;
 use crate::statements::quotes::{self, Quotation};
 use crate::tree::Tree;
 
@@ -146,11 +147,12 @@ pub fn prepare<'a>(agreement: Option<&Agreement>, article: &'a Article) -> Prepa
     let spans: Vec<Span> = paragraphs.iter().map(|it| it.span).collect();
     let quotes = quotes::quotations(&article.text, &spans);
     let engine = Engine::embedded();
+    let stand_ins = StandIns::new(agreement);
     let mut sentences = Vec::new();
     let mut problems = Vec::new();
     for (number, paragraph) in paragraphs.iter().enumerate() {
         let words = article.words(paragraph.span);
-        for mut parsed in engine.parse(words, paragraph.span.start as usize) {
+        for mut parsed in engine.parse_as(words, paragraph.span.start as usize, &|it| stand_ins.of(it)) {
             if parsed.tokens.is_empty() {
                 continue;
             }

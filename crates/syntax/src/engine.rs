@@ -241,12 +241,39 @@ impl Engine {
     /// Parses `text` into sentences; all spans are byte offsets into `text`
     /// plus `base`. Never fails; any valid text yields trees.
     pub fn parse(&self, text: &str, base: usize) -> Vec<Sentence> {
+        self.parse_as(text, base, &|_| None)
+    }
+
+    /// Parses `text` reading some words as others: `reads` gives for a word
+    /// the one it is to be parsed as. A caller that knows names the model
+    /// never met can have them all read as one it knows well, so that no name
+    /// fares better than another. Spans are those of the words printed; the
+    /// lemma of such a word is the word itself.
+    pub fn parse_as(
+        &self,
+        text: &str,
+        base: usize,
+        reads: &dyn Fn(&str) -> Option<&'static str>,
+    ) -> Vec<Sentence> {
         self.segments(text)
             .iter()
             .flat_map(|it| it.sentences())
             .map(|(spans, atoms)| {
-                let forms: Vec<&str> = spans.iter().map(|it| &text[it.range()]).collect();
-                self.sentence(spans, &forms, atoms, base)
+                let printed: Vec<&str> = spans.iter().map(|it| &text[it.range()]).collect();
+                let read: Vec<Option<&'static str>> = printed.iter().map(|it| reads(it)).collect();
+                if read.iter().all(Option::is_none) {
+                    return self.sentence(spans, &printed, atoms, base);
+                }
+                let forms: Vec<&str> =
+                    printed.iter().zip(&read).map(|(it, read)| read.unwrap_or(it)).collect();
+                let atoms: Vec<Atoms> = forms.iter().map(|it| Atoms::new(it)).collect();
+                let mut sentence = self.sentence(spans, &forms, &atoms, base);
+                for (at, token) in sentence.tokens.iter_mut().enumerate() {
+                    if read[at].is_some() {
+                        token.lemma = printed[at].into();
+                    }
+                }
+                sentence
             })
             .collect()
     }

@@ -1,6 +1,8 @@
 //! Which obligations a claim bears on.
 
-use truce_model::{ActorId, Agreement, ClaimPlace, Edtf, Kind, Modality, PlaceId, Provision, ProvisionId, Shape};
+use truce_model::{
+    ActorId, Agreement, ClaimPlace, Edtf, Kind, Modality, PlaceId, Provision, ProvisionId, Shape,
+};
 
 use super::who::Who;
 

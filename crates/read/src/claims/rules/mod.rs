@@ -46,7 +46,8 @@ fn is_not_said(scene: &Scene, said: &Said) -> bool {
     let cue = said.statement.cue.as_ref().and_then(|it| scene.token_at(it.span().start as usize));
     let Some(cue) = cue else { return false };
     let before = cue.saturating_sub(4);
-    let short = (before..cue).any(|it| tree.lemma(it) == "short") && (before..cue).any(|it| tree.lemma(it) == "of");
+    let short =
+        (before..cue).any(|it| tree.lemma(it) == "short") && (before..cue).any(|it| tree.lemma(it) == "of");
     short || crate::claims::clause::is_negated(tree, cue)
 }
 
