@@ -62,7 +62,8 @@ fn form(name: &str, others: &[String]) -> &'static str {
                 && it.len() - other.len() <= 3
                 && other.get(..stem).is_some_and(|stem| it.starts_with(stem))
         });
-        ending || longer
+        let adjectival = ["n", "i", "er", "ic"].iter().any(|ending| it.ends_with(ending));
+        ending || (longer && adjectival)
     };
     match name.strip_suffix('s') {
         Some(one) if others.iter().any(|it| it == one) => PEOPLE,

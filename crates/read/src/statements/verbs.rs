@@ -374,7 +374,15 @@ fn clause_right(
     // complement, but not without its "that".
     let head = dependents(ctx, found.at, &[Deprel::Ccomp])
         .find(|it| *it > found.at)
-        .or_else(|| dependents(ctx, found.at, LIKE_CLAUSES).find(|it| *it > found.at && marked(*it)))?;
+        .or_else(|| dependents(ctx, found.at, LIKE_CLAUSES).find(|it| *it > found.at && marked(*it)))
+        .or_else(|| {
+            // "denied having fired", "admitted shelling": a gerund right after
+            // the verb is what it denies.
+            dependents(ctx, found.at, &[Deprel::Advcl, Deprel::Xcomp]).find(|it| {
+                let from = ctx.tree.bounds(*it).0;
+                from == found.to + 1 && ctx.word(from).ends_with("ing") && takes_gerund(found.cue.class)
+            })
+        })?;
     let (from, to) = ctx.tree.bounds(head);
     let mut first = from.max(found.to + 1);
     // A clause does not begin with the punctuation or adverb of the cue.
@@ -535,6 +543,11 @@ fn clause_surface(
     let seen = matches!(ctx.parsed.tokens[found.at].upos, Upos::Verb | Upos::Aux);
     let last = clause::clause_end(ctx, found.at, first, if seen { first } else { end });
     content(prepared, number, first, last.max(first), "statement/verb-clause-by-words")
+}
+
+/// Whether verbs of the class take what was done as a gerund.
+fn takes_gerund(class: CueClass) -> bool {
+    matches!(class, CueClass::Deny | CueClass::Admit | CueClass::Justify)
 }
 
 /// "urged X to …", "promised to …", "called on X to …".
