@@ -143,6 +143,6 @@ pub fn tag(atoms: &[Atoms], weights: &impl Weights, lexicon: &impl Lexicon, clas
 
 impl Lexicon for Table<'_> {
     fn class(&self, lower: u64) -> u64 {
-        self.get(lower).map_or(0, |pairs| crate::hash::bytes(pairs))
+        self.get(lower).map_or(0, crate::hash::bytes)
     }
 }

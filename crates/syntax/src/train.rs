@@ -405,6 +405,7 @@ fn lexicon(examples: &[Example], chosen: &[usize]) -> Vec<u8> {
     Table::write(rows)
 }
 
+#[expect(clippy::too_many_arguments, reason = "a training run has that many settings, and one caller")]
 fn train_tagger(
     examples: &[Example],
     chosen: &[usize],
@@ -477,13 +478,16 @@ struct ParserLearners {
     arcs: Learner,
 }
 
+/// What is done between passes: measuring, told through the second argument.
+type Check<'c> = dyn FnMut(&ParserLearners, &mut dyn FnMut(&str)) + 'c;
+
 fn train_parser(
     examples: &[Example],
     leaves: &[Vec<Leaf>],
     inventory: &Inventory,
     plan: Plan,
     say: &mut dyn FnMut(&str),
-    check: &mut dyn FnMut(&ParserLearners, &mut dyn FnMut(&str)),
+    check: &mut Check<'_>,
 ) -> ParserLearners {
     let labels = Labels {
         count: inventory.labels.len(),

@@ -129,7 +129,7 @@ fn mark_name(sentence: &TreeSentence, from: usize, to: usize, kind: usize, label
     while first > from
         && (capital(first - 1)
             || link(first - 1)
-                && (from..first - 1).any(|it| capital(it))
+                && (from..first - 1).any(&capital)
                 && first >= from + 2
                 && (capital(first - 2) || link(first - 2)))
     {

@@ -82,7 +82,7 @@ fn an_unreadable_file_is_told() {
     folder.write("good.txt", GOOD_REPORT);
     folder.write("secret.txt", GOOD_REPORT);
     let secret = folder.path("secret.txt");
-    fs::set_permissions(&secret, fs::Permissions::from_mode(0)).expect("permissions");
+    fs::set_permissions(&secret, fs::Permissions::from_mode(0o0)).expect("permissions");
     if fs::read(&secret).is_ok() {
         // The superuser reads everything; a link to nowhere is unreadable for all.
         fs::remove_file(&secret).expect("removed");

@@ -49,6 +49,11 @@ impl<'s> Tree<'s> {
         self.sentence.tokens.len()
     }
 
+    /// Whether the sentence has no tokens.
+    pub fn is_empty(&self) -> bool {
+        self.sentence.tokens.is_empty()
+    }
+
     /// The token at `at`.
     pub fn token(&self, at: usize) -> &'s Token {
         &self.sentence.tokens[at]
@@ -484,12 +489,13 @@ pub fn is_negated_besides(tree: &Tree, at: usize, used: &[usize]) -> bool {
         return true;
     }
     // "did not fire or advance": the second verb has no auxiliary of its own.
-    if tree.rel(at) == "conj" && tree.dependent(at, "aux").is_none() && tree.dependent(at, "nsubj").is_none()
+    if tree.rel(at) == "conj"
+        && tree.dependent(at, "aux").is_none()
+        && tree.dependent(at, "nsubj").is_none()
+        && let Some(head) = tree.head(at)
     {
-        if let Some(head) = tree.head(at) {
-            let or = tree.has(at, "cc", &["or", "nor"]);
-            return or && is_negated(tree, head);
-        }
+        let or = tree.has(at, "cc", &["or", "nor"]);
+        return or && is_negated(tree, head);
     }
     false
 }
@@ -558,16 +564,18 @@ fn own_modality(tree: &Tree, at: usize) -> Modality {
     if to && token.deprel == Deprel::Advcl {
         return if promised { Modality::Future } else { Modality::Purpose };
     }
-    if to && token.deprel == Deprel::Xcomp {
-        if let Some(head) = tree.head(at) {
-            return match tree.lemma(head) {
-                "have" | "need" | "oblige" | "require" => Modality::Should,
-                "go" | "be" | "plan" | "intend" | "want" | "vow" | "promise" | "agree" | "pledge"
-                | "hope" | "prepare" | "threaten" | "offer" | "undertake" | "swear" | "mean" | "expect"
-                | "set" => Modality::Future,
-                _ => Modality::Asserted,
-            };
-        }
+    if to
+        && token.deprel == Deprel::Xcomp
+        && let Some(head) = tree.head(at)
+    {
+        return match tree.lemma(head) {
+            "have" | "need" | "oblige" | "require" => Modality::Should,
+            "go" | "be" | "plan" | "intend" | "want" | "vow" | "promise" | "agree" | "pledge" | "hope"
+            | "prepare" | "threaten" | "offer" | "undertake" | "swear" | "mean" | "expect" | "set" => {
+                Modality::Future
+            }
+            _ => Modality::Asserted,
+        };
     }
     if under_if && !token.feats.past {
         return Modality::Conditional;

@@ -333,11 +333,11 @@ fn agents(
             // "Northland resumed its attack", "troops on the offensive": the
             // subject of the verb the noun is the object of, where that verb
             // makes it the subject's own act.
-            if let Some(head) = supporting_verb(tree, at) {
-                if OWN_ACT.contains(&tree.lemma(head)) {
-                    let subject = clause::roles(tree, head).subj;
-                    return (first(&[&subject]), subject.is_empty());
-                }
+            if let Some(head) = supporting_verb(tree, at)
+                && OWN_ACT.contains(&tree.lemma(head))
+            {
+                let subject = clause::roles(tree, head).subj;
+                return (first(&[&subject]), subject.is_empty());
             }
             match by_phrase_after(tree, sentence, at, who) {
                 found if !found.is_empty() => (found, false),

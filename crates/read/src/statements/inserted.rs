@@ -34,7 +34,8 @@ pub(super) fn contents(
     // "…, the official alleged": a phrase between a comma and a cue that ends
     // the sentence speaks, though the parser gave the cue no subject.
     let ends = || closes(ctx, found.to, end);
-    let speaker = inverted.or(speaker).or_else(|| phrase_before(prepared, number, found.at).filter(|_| ends()));
+    let speaker =
+        inverted.or(speaker).or_else(|| phrase_before(prepared, number, found.at).filter(|_| ends()));
     let Some((mut first, last)) = own_clause(ctx, number, found, speaker) else {
         return quoted_before(prepared, number, found);
     };
@@ -57,7 +58,8 @@ pub(super) fn contents(
     }
     let relative = speaker.is_some_and(|it| matches!(ctx.word(it.head), "who" | "which" | "that" | "whom"));
     // After a comma a clause without a pronoun is no relative clause.
-    let modifies = ctx.parsed.tokens[found.at].deprel == Deprel::AclRelcl && (first == 0 || !is_joint(ctx, first - 1));
+    let modifies =
+        ctx.parsed.tokens[found.at].deprel == Deprel::AclRelcl && (first == 0 || !is_joint(ctx, first - 1));
     if first > 0 && ctx.quote[first - 1].is_none() {
         let quoted = quoted_before(prepared, number, found);
         if relative || modifies || !quoted.is_empty() {
