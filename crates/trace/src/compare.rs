@@ -7,6 +7,10 @@
 //! Whether a sentence was reprinted, and whether its quotation or a clause of
 //! it was changed on the way, is decided here and shown to people.
 //!
+//! ## Example
+//! "We will stay," the ministry said. / "We shall never leave," the ministry
+//! said.: words differ inside the quotation marks.
+//!
 //! ## Misses
 //! A sentence rewritten with other words (a paraphrase) shares too little.
 

@@ -11,6 +11,10 @@
 //! A desk that reads a year of news cannot compare every article with every
 //! other; with this it loads the few that share text and traces those.
 //!
+//! ## Example
+//! A wire of Monday, added first, and its reprint of Tuesday, added a
+//! thousand articles later, find each other.
+//!
 //! ## Misses
 //! A shared stretch shorter than [`SURE_RUN_WORDS`] words may be overlooked;
 //! one that stands in more than [`PRINT_ARTICLES_MAX`] articles leads to the

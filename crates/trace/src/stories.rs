@@ -8,6 +8,9 @@
 //! among all pairs of a year's reports. A story is no lineage: its articles
 //! may share no sentence.
 //!
+//! ## Example
+//! Two reports of the shelling of Alder Pass on one day, by two outlets.
+//!
 //! ## Misses
 //! Two like events in one place within days (two strikes on one town) look
 //! like one story; dates keep them apart only where both articles have one.

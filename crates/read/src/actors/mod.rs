@@ -11,6 +11,7 @@
 mod groups;
 mod people;
 pub(crate) mod register;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -20,7 +21,11 @@ use truce_syntax::{Deprel, Upos};
 use crate::coref::{Gender, Memory, Place, Seen, Wanted};
 use crate::prepared::{ActorMention, MentionKind, Prepared, SentenceCtx};
 use crate::statements::cues;
-use register::{Case3, Entity, Names, Office, OfficeClass, office_at, register, slug};
+use register::{Case3, Entity, Names, Office, OfficeClass, office_at, register};
+use words::{
+    is_anaphoric, is_backed, is_bound, is_name_particle, is_of_state, is_person_noun, is_time, kind_of,
+    kind_of_mention, person_id,
+};
 
 /// Words after an office in which its owner is looked for.
 const OWNER_WORDS_MAX: usize = 12;
@@ -711,142 +716,4 @@ impl SentenceCtx {
         let lemma = self.lemma(at).to_lowercase();
         if lemma.is_empty() { self.word(at).to_owned() } else { lemma }
     }
-}
-
-/// Words of time that the tagger takes for part of a name beside them.
-fn is_time(word: &str) -> bool {
-    const DAYS: &[&str] = &[
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "yesterday",
-        "today",
-        "tonight",
-        "tomorrow",
-    ];
-    DAYS.contains(&word)
-}
-
-/// Small words inside names.
-fn is_name_particle(word: &str) -> bool {
-    matches!(
-        word,
-        "al" | "el"
-            | "ul"
-            | "bin"
-            | "ibn"
-            | "van"
-            | "von"
-            | "de"
-            | "der"
-            | "abu"
-            | "-"
-            | "'"
-            | "al-"
-            | "ad"
-            | "ash"
-            | "as"
-    )
-}
-
-/// Whether a role makes a state one of those the agreement binds.
-fn is_bound(role: truce_model::Role) -> bool {
-    use truce_model::Role;
-    matches!(role, Role::Party | Role::Signatory | Role::Guarantor)
-}
-
-/// Whether the noun names an office held by one person.
-fn is_person_noun(noun: &str) -> bool {
-    !noun.is_empty()
-        && register::offices()
-            .get(noun)
-            .is_some_and(|it| it.iter().any(|it| it.words.len() == 1 && it.class == OfficeClass::Person))
-}
-
-/// Offices that only states have.
-fn is_of_state(word: &str) -> bool {
-    matches!(
-        word,
-        "prime"
-            | "president"
-            | "pm"
-            | "cabinet"
-            | "parliament"
-            | "mfa"
-            | "mod"
-            | "fm"
-            | "ministry"
-            | "minister"
-            | "federal"
-            | "pmo"
-            | "president-office"
-            | "justice-minister"
-            | "state-minister"
-            | "defence-minister"
-            | "interior-minister"
-    )
-}
-
-/// Nouns that take up a person met before, whatever the person's office.
-fn is_anaphoric(noun: &str) -> bool {
-    matches!(
-        noun,
-        "official"
-            | "officer"
-            | "source"
-            | "spokesman"
-            | "spokeswoman"
-            | "spokesperson"
-            | "general"
-            | "diplomat"
-            | "commander"
-    )
-}
-
-fn is_backed(ctx: &SentenceCtx, last: usize) -> bool {
-    let backs = |it: &str| {
-        matches!(
-            it,
-            "backed"
-                | "led"
-                | "aligned"
-                | "allied"
-                | "brokered"
-                | "mediated"
-                | "sponsored"
-                | "supported"
-                | "held"
-                | "controlled"
-                | "occupied"
-        )
-    };
-    matches!(ctx.word(last + 1), "-" | "–") && backs(ctx.word(last + 2))
-}
-
-fn kind_of(office: &Office) -> ActorKind {
-    match office.class {
-        OfficeClass::Body => ActorKind::GovernmentBody,
-        OfficeClass::Person => ActorKind::Person,
-        OfficeClass::Force => ActorKind::ArmedForce,
-        OfficeClass::Public => ActorKind::Public,
-        OfficeClass::Group | OfficeClass::Paper | OfficeClass::Media => ActorKind::Organisation,
-    }
-}
-
-fn kind_of_mention(office: &Office, owner: Option<usize>, name: Option<(usize, usize)>) -> MentionKind {
-    match (owner, name) {
-        (_, Some(_)) => MentionKind::Name,
-        (Some(_), None) if office.class != OfficeClass::Public => MentionKind::Office,
-        _ => MentionKind::Nominal,
-    }
-}
-
-/// An id for a person met in the article.
-fn person_id(name: &str) -> String {
-    let last = name.rsplit([' ', '\u{a0}']).next().unwrap_or(name);
-    slug(last)
 }

@@ -1,0 +1,148 @@
+//! Small questions about single words and offices.
+
+use truce_model::ActorKind;
+
+use super::register::{self, Office, OfficeClass, slug};
+use crate::prepared::{MentionKind, SentenceCtx};
+
+/// Words of time that the tagger takes for part of a name beside them.
+pub(super) fn is_time(word: &str) -> bool {
+    const DAYS: &[&str] = &[
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "yesterday",
+        "today",
+        "tonight",
+        "tomorrow",
+    ];
+    DAYS.contains(&word)
+}
+
+/// Small words inside names.
+pub(super) fn is_name_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "al" | "el"
+            | "ul"
+            | "bin"
+            | "ibn"
+            | "van"
+            | "von"
+            | "de"
+            | "der"
+            | "abu"
+            | "-"
+            | "'"
+            | "al-"
+            | "ad"
+            | "ash"
+            | "as"
+    )
+}
+
+/// Whether a role makes a state one of those the agreement binds.
+pub(super) fn is_bound(role: truce_model::Role) -> bool {
+    use truce_model::Role;
+    matches!(role, Role::Party | Role::Signatory | Role::Guarantor)
+}
+
+/// Whether the noun names an office held by one person.
+pub(super) fn is_person_noun(noun: &str) -> bool {
+    !noun.is_empty()
+        && register::offices()
+            .get(noun)
+            .is_some_and(|it| it.iter().any(|it| it.words.len() == 1 && it.class == OfficeClass::Person))
+}
+
+/// Offices that only states have.
+pub(super) fn is_of_state(word: &str) -> bool {
+    matches!(
+        word,
+        "prime"
+            | "president"
+            | "pm"
+            | "cabinet"
+            | "parliament"
+            | "mfa"
+            | "mod"
+            | "fm"
+            | "ministry"
+            | "minister"
+            | "federal"
+            | "pmo"
+            | "president-office"
+            | "justice-minister"
+            | "state-minister"
+            | "defence-minister"
+            | "interior-minister"
+    )
+}
+
+/// Nouns that take up a person met before, whatever the person's office.
+pub(super) fn is_anaphoric(noun: &str) -> bool {
+    matches!(
+        noun,
+        "official"
+            | "officer"
+            | "source"
+            | "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "general"
+            | "diplomat"
+            | "commander"
+    )
+}
+
+pub(super) fn is_backed(ctx: &SentenceCtx, last: usize) -> bool {
+    let backs = |it: &str| {
+        matches!(
+            it,
+            "backed"
+                | "led"
+                | "aligned"
+                | "allied"
+                | "brokered"
+                | "mediated"
+                | "sponsored"
+                | "supported"
+                | "held"
+                | "controlled"
+                | "occupied"
+        )
+    };
+    matches!(ctx.word(last + 1), "-" | "–") && backs(ctx.word(last + 2))
+}
+
+pub(super) fn kind_of(office: &Office) -> ActorKind {
+    match office.class {
+        OfficeClass::Body => ActorKind::GovernmentBody,
+        OfficeClass::Person => ActorKind::Person,
+        OfficeClass::Force => ActorKind::ArmedForce,
+        OfficeClass::Public => ActorKind::Public,
+        OfficeClass::Group | OfficeClass::Paper | OfficeClass::Media => ActorKind::Organisation,
+    }
+}
+
+pub(super) fn kind_of_mention(
+    office: &Office,
+    owner: Option<usize>,
+    name: Option<(usize, usize)>,
+) -> MentionKind {
+    match (owner, name) {
+        (_, Some(_)) => MentionKind::Name,
+        (Some(_), None) if office.class != OfficeClass::Public => MentionKind::Office,
+        _ => MentionKind::Nominal,
+    }
+}
+
+/// An id for a person met in the article.
+pub(super) fn person_id(name: &str) -> String {
+    let last = name.rsplit([' ', '\u{a0}']).next().unwrap_or(name);
+    slug(last)
+}
