@@ -99,7 +99,8 @@ impl PlaceScore {
 /// Reads a corpus file.
 pub fn parse(source: &str) -> Vec<Document> {
     let mut out = Vec::new();
-    for part in source.split("<article").skip(1) {
+    // `<articles>` around them is none of them.
+    for part in source.split("<article").skip(1).filter(|it| it.starts_with(['>', ' ', '\n', '\t'])) {
         let body = between(part, "<text>", "</text>").unwrap_or("");
         let text = match body.strip_prefix("<![CDATA[").and_then(|it| it.strip_suffix("]]>")) {
             Some(raw) => raw.to_owned(),

@@ -56,7 +56,7 @@ pub struct Added {
     pub number: u32,
     /// Earlier articles with text in common: most in common first.
     pub matches: Vec<IndexMatch>,
-    /// Whether the article was longer than [`ARTICLE_WORDS_MAX`].
+    /// Whether the article was longer than `ARTICLE_WORDS_MAX` words.
     pub cut: bool,
     /// Whether the oldest half of the index was forgotten for it.
     pub forgot: bool,
