@@ -7,6 +7,7 @@ pub mod actors;
 pub mod claims;
 mod coref;
 pub mod prepared;
+mod parses;
 mod stand_ins;
 pub mod statements;
 pub mod tree;

@@ -5,9 +5,10 @@
 //! read a teaser by mistake.
 
 use truce_model::{Actor, ActorId, Agreement, Article, Problem, SegmentKind, Span};
-use truce_syntax::{Engine, Sentence};
+use truce_syntax::Sentence;
 
 use crate::actors;
+use crate::parses;
 use crate::stand_ins::StandIns;
 use crate::statements::quotes::{self, Quotation};
 use crate::tree::Tree;
@@ -146,13 +147,12 @@ pub fn prepare<'a>(agreement: Option<&Agreement>, article: &'a Article) -> Prepa
     let paragraphs = paragraphs(article);
     let spans: Vec<Span> = paragraphs.iter().map(|it| it.span).collect();
     let quotes = quotes::quotations(&article.text, &spans);
-    let engine = Engine::embedded();
     let stand_ins = StandIns::new(agreement);
     let mut sentences = Vec::new();
     let mut problems = Vec::new();
     for (number, paragraph) in paragraphs.iter().enumerate() {
         let words = article.words(paragraph.span);
-        for mut parsed in engine.parse_as(words, paragraph.span.start as usize, &|it| stand_ins.of(it)) {
+        for mut parsed in parses::parse(words, paragraph.span.start as usize, &stand_ins) {
             if parsed.tokens.is_empty() {
                 continue;
             }
