@@ -45,8 +45,11 @@ impl Outcome {
     /// Writes the record.
     pub fn record(&self, program: Program<'_>, agreement: Option<&Agreement>, watch: &dyn Watch) -> Record {
         watch.begin(Stage::Record, Some(self.articles.len()));
-        let made_by =
-            MadeBy { models: Vec::new(), program: program.name.into(), version: program.version.into() };
+        let made_by = MadeBy {
+            models: vec![truce_syntax::Engine::model_name().to_owned()],
+            program: program.name.into(),
+            version: program.version.into(),
+        };
         let record = truce_record::from_model(Parts {
             made_by: &made_by,
             agreement,

@@ -6,8 +6,8 @@
 pub mod actors;
 pub mod claims;
 mod coref;
-pub mod prepared;
 mod parses;
+pub mod prepared;
 mod stand_ins;
 pub mod statements;
 pub mod tree;

@@ -41,7 +41,9 @@ impl StandIns {
     /// A number that tells one pack's names from another's.
     pub fn mark(&self) -> u64 {
         let mut hash = 0xcbf2_9ce4_8422_2325u64;
-        for byte in self.words.iter().flat_map(|(word, read)| word.bytes().chain([0]).chain(read.bytes()).chain([1])) {
+        for byte in
+            self.words.iter().flat_map(|(word, read)| word.bytes().chain([0]).chain(read.bytes()).chain([1]))
+        {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
         hash

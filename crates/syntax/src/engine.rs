@@ -315,6 +315,23 @@ impl Engine {
         Sentence { span, tokens, names }
     }
 
+    /// Name of the shipped model: `syntax-` and a digest of its file (FNV-1a
+    /// over words of eight bytes), so that a record says by what it was read.
+    pub fn model_name() -> &'static str {
+        static NAME: OnceLock<String> = OnceLock::new();
+        NAME.get_or_init(|| {
+            let words = EMBEDDED.chunks(8).map(|it| {
+                let mut word = [0u8; 8];
+                word[..it.len()].copy_from_slice(it);
+                u64::from_le_bytes(word)
+            });
+            let digest = words.fold(0xcbf2_9ce4_8422_2325u64, |hash, it| {
+                (hash ^ it).wrapping_mul(0x0100_0000_01b3).rotate_left(5)
+            });
+            format!("syntax-{digest:016x}")
+        })
+    }
+
     /// An engine with another model.
     ///
     /// # Errors
