@@ -100,7 +100,8 @@ pub fn each(
 fn evidence(scene: &Scene, said: &Said, trigger: Option<&Trigger>) -> truce_model::Span {
     let whole = said.whole(scene);
     let Some(trigger) = trigger else { return whole };
-    if said.triggers.len() < 2 {
+    // One act told in several words ("killed by mines laid by …") is shown whole.
+    if said.triggers.iter().all(|it| it.kind == trigger.kind) {
         return whole;
     }
     let clause = scene.clause_span(trigger.token);
