@@ -31,6 +31,7 @@ pub(crate) fn replies(ctx: &Ctx<'_>, groups: &[Group]) -> BTreeMap<usize, Vec<Li
     for (n, group) in groups.iter().enumerate() {
         group_of.extend(group.members.iter().map(|(member, _)| (*member, n)));
     }
+    let linked: Vec<Vec<usize>> = groups.iter().map(|it| linked_members(ctx, it)).collect();
     let mut links: BTreeMap<(usize, usize), Link> = BTreeMap::new();
     let mut keep = |link: Link| {
         let known = links.entry((link.to, link.reply)).or_insert_with(|| link.clone());
@@ -56,7 +57,7 @@ pub(crate) fn replies(ctx: &Ctx<'_>, groups: &[Group]) -> BTreeMap<usize, Vec<Li
                 if link.scope != ReplyScope::OtherObject
                     && let Some(group) = group_of.get(&link.to)
                 {
-                    for (member, _) in &groups[*group].members {
+                    for member in &linked[*group] {
                         if *member != link.to
                             && ctx.items[*member].is_accusation()
                             && answerable(&ctx.items[reply], &ctx.items[*member])
@@ -76,12 +77,27 @@ pub(crate) fn replies(ctx: &Ctx<'_>, groups: &[Group]) -> BTreeMap<usize, Vec<Li
             }
         }
     }
-    across_articles(ctx, groups, &mut keep);
+    across_articles(ctx, groups, &linked, &mut keep);
     let mut out: BTreeMap<usize, Vec<Link>> = BTreeMap::new();
     for ((to, _), link) in links {
         out.entry(to).or_default().push(link);
     }
     out
+}
+
+/// Charges of one incident that an answer in another report is linked to one
+/// by one. An incident told more often is answered at its first charge by
+/// each claimant: a thousand reprints of a charge times a thousand of its
+/// denial would say nothing more.
+const LINKED_MEMBERS_MAX: usize = 64;
+
+fn linked_members(ctx: &Ctx<'_>, group: &Group) -> Vec<usize> {
+    let all = group.members.iter().map(|(member, _)| *member);
+    if group.members.len() <= LINKED_MEMBERS_MAX {
+        return all.collect();
+    }
+    let mut claimants = BTreeSet::new();
+    all.filter(|it| claimants.insert(ctx.items[*it].claimant.as_ref())).take(LINKED_MEMBERS_MAX).collect()
 }
 
 /// Whether `reply` comes from a side that may answer `charge`.
@@ -186,18 +202,18 @@ fn in_article(
 }
 
 /// Answers in one report to incidents that other reports charge.
-fn across_articles(ctx: &Ctx<'_>, groups: &[Group], keep: &mut impl FnMut(Link)) {
+fn across_articles(ctx: &Ctx<'_>, groups: &[Group], linked: &[Vec<usize>], keep: &mut impl FnMut(Link)) {
     let answers = (0..ctx.items.len())
         .filter(|it| ctx.items[*it].is_answer() && ctx.items[*it].claim.stance != Stance::Credits);
     let mut by_side: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for it in answers {
         by_side.entry(ctx.items[it].accused.as_ref()).or_default().push(it);
     }
-    for group in groups {
+    for (group, linked) in groups.iter().zip(linked) {
         let Some((first, _)) = group.members.first() else { continue };
         for reply in by_side.get(&ctx.items[*first].accused.as_ref()).into_iter().flatten() {
             let item = &ctx.items[*reply];
-            for (to, _) in &group.members {
+            for to in linked {
                 let charge = &ctx.items[*to];
                 // Between reports nothing but the conduct itself ties an
                 // answer to a charge: kind, and a day or a place of both.
