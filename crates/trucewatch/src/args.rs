@@ -194,6 +194,12 @@ pub enum EvalVerb {
         #[arg(required = true, value_name = "FILE.xml")]
         files: Vec<PathBuf>,
     },
+    /// Reuse of text, on folders with sets as JSON Lines (`.jsonl`, `.jsonl.gz`)
+    Trace {
+        /// Folders
+        #[arg(required = true, value_name = "FOLDER")]
+        folders: Vec<PathBuf>,
+    },
     /// Who says what, on folders with `attributions/*.ann` and `text/*.txt`
     Attribution {
         /// Folders

@@ -16,6 +16,7 @@ pub fn run(common: &Common, verb: &EvalVerb) -> Result<u8, Failure> {
         EvalVerb::Syntax { files, gold_tokens } => stages::syntax(common, files, *gold_tokens),
         EvalVerb::Time { files } => stages::time(common, files),
         EvalVerb::Place { files } => stages::place(common, files),
+        EvalVerb::Trace { folders } => stages::trace(common, folders),
         EvalVerb::Attribution { folders } => stages::attribution(common, folders),
     }
 }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use serde_json::{Value, json};
-use truce_eval::{attribution, place as places, time as times};
+use truce_eval::{attribution, place as places, time as times, trace as sets};
 use truce_model::{Article, Published, Segment, SegmentKind, Span};
 use truce_read::statements::{Breadth, attributions};
 use truce_syntax::conllu::Treebank;
@@ -150,6 +151,56 @@ pub fn attribution(common: &Common, folders: &[PathBuf]) -> Result<u8, Failure> 
         figures[format!("{name}_f1")] = json!(f1);
     }
     print(common, &figures)
+}
+
+/// Largest set that is unpacked, so that a small file cannot fill the memory.
+const SET_BYTES_MAX: u64 = 1 << 30;
+
+pub fn trace(common: &Common, folders: &[PathBuf]) -> Result<u8, Failure> {
+    let mut items = Vec::new();
+    for folder in folders {
+        let entries = fs::read_dir(folder).map_err(|error| {
+            Failure::usage(
+                format!("cannot read {}: {error}", folder.display()),
+                "give a folder with .jsonl files",
+            )
+        })?;
+        let mut files: Vec<PathBuf> = entries.flatten().map(|it| it.path()).collect();
+        files.sort();
+        for path in files {
+            let name = path.file_name().map_or(String::new(), |it| it.to_string_lossy().into_owned());
+            let jsonl = if name.ends_with(".jsonl") {
+                text(&path)?
+            } else if name.ends_with(".jsonl.gz") {
+                unpacked(&path)?
+            } else {
+                continue;
+            };
+            items.extend(sets::items(&jsonl).map_err(|what| {
+                Failure::usage(
+                    format!("{}: {what}", path.display()),
+                    "give one object a line: id, text, gold",
+                )
+            })?);
+        }
+    }
+    if items.is_empty() {
+        return Err(Failure::usage(
+            "no .jsonl or .jsonl.gz file was found".to_owned(),
+            "give the folder of the set",
+        ));
+    }
+    print(common, &sets::score(&items).json())
+}
+
+fn unpacked(path: &Path) -> Result<String, Failure> {
+    let told = |error: std::io::Error| {
+        Failure::usage(format!("cannot unpack {}: {error}", path.display()), "give a gzip file of UTF-8 text")
+    };
+    let file = fs::File::open(path).map_err(told)?;
+    let mut out = String::new();
+    flate2::read::GzDecoder::new(file).take(SET_BYTES_MAX).read_to_string(&mut out).map_err(told)?;
+    Ok(out)
 }
 
 /// A text that is all body.
