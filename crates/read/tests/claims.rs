@@ -159,6 +159,18 @@ fn what_is_said_not_to_have_happened_is_denied() {
 }
 
 #[test]
+fn a_third_party_reports_unless_its_words_blame() {
+    check(
+        "Residents said Rivermark troops had shelled Alder Pass.",
+        &["reports residents > rivermark shelling_or_strike"],
+    );
+    check(
+        "Residents said Rivermark troops had shelled Alder Pass in breach of the accord.",
+        &["alleges residents > rivermark shelling_or_strike"],
+    );
+}
+
+#[test]
 fn a_promise_is_a_pledge() {
     check(
         "Northland said it would reopen the Alder road.",

@@ -105,10 +105,7 @@ fn stance(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<(Stance, Vec<
             if party && agents.is_empty() && hits_enemy(scene, trigger) {
                 return Some((Stance::Acknowledges, said.speakers.clone(), "claim/say-own-weapons"));
             }
-            // Who names the doer of a hostile act blames him.
-            let blames = said.class() == CueClass::Accuse
-                || speaks_of_breach(scene, said, trigger)
-                || (trigger.valence == Valence::Breach && !agents.is_empty());
+            let blames = said.class() == CueClass::Accuse || speaks_of_breach(scene, said, trigger);
             let stance = if agents.is_empty() && !blames && !party {
                 Stance::Reports
             } else if party || blames {
