@@ -48,6 +48,8 @@ pub(crate) fn cover(
         put(Kind::Body, opens);
         if Some(at) == last_body
             && let Some(from) = trailer_start(line.text)
+            // A credit that opens inside the dateline is the dateline's.
+            && start + from > opens
         {
             put(Kind::Credit, start + from);
         }

@@ -195,3 +195,15 @@ fn a_long_report_of_many_sections_is_read() {
     let body: usize = article.segments_of(truce_model::SegmentKind::Body).map(|it| it.span.len()).sum();
     assert!(body * 10 > text.len() * 9);
 }
+
+#[test]
+fn a_credit_inside_the_dateline_is_covered_once() {
+    // Found by a random run: the last line both opens with a dateline and
+    // holds a mark that begins a credit inside it.
+    for report in
+        ["A (NEWPORT: © Post) — Northland set up a checkpoint.", "NEWPORT © (AFP) — (Photo: AFP) AFP"]
+    {
+        check_all(report.as_bytes());
+        check_all(format!("Truce frays as guns fire at dawn\n\n{report}").as_bytes());
+    }
+}
