@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ctx::Ctx;
-use crate::same::{self, Fit};
+use crate::ctx::{Ctx, Item};
+use crate::same::Fit;
 
 /// The contradictions among `members` about day, place and number.
 pub(crate) fn conflicts(ctx: &Ctx<'_>, members: &[usize]) -> Vec<String> {
@@ -16,13 +16,15 @@ pub(crate) fn conflicts(ctx: &Ctx<'_>, members: &[usize]) -> Vec<String> {
 }
 
 fn days(ctx: &Ctx<'_>, members: &[usize], out: &mut BTreeSet<String>) {
-    let mut said: BTreeMap<&str, &truce_model::ClaimTime> = BTreeMap::new();
-    for time in members.iter().filter_map(|it| ctx.items[*it].claim.time.as_ref()) {
-        said.entry(time.value.as_str()).or_insert(time);
+    let mut said: BTreeMap<&str, &Item<'_>> = BTreeMap::new();
+    for item in members.iter().map(|it| &ctx.items[*it]) {
+        if let Some(time) = &item.claim.time {
+            said.entry(time.value.as_str()).or_insert(item);
+        }
     }
     for (n, (a, first)) in said.iter().enumerate() {
         for (b, second) in said.iter().skip(n + 1) {
-            if same::dates(Some(first), Some(second)) == Fit::Apart {
+            if first.dates(second) == Fit::Apart {
                 out.insert(format!("day: {a} or {b}"));
             }
         }
@@ -30,13 +32,15 @@ fn days(ctx: &Ctx<'_>, members: &[usize], out: &mut BTreeSet<String>) {
 }
 
 fn places(ctx: &Ctx<'_>, members: &[usize], out: &mut BTreeSet<String>) {
-    let mut said: BTreeMap<&str, &truce_model::ClaimPlace> = BTreeMap::new();
-    for place in members.iter().filter_map(|it| ctx.items[*it].claim.place.as_ref()) {
-        said.entry(place.words.exact()).or_insert(place);
+    let mut said: BTreeMap<&str, &Item<'_>> = BTreeMap::new();
+    for item in members.iter().map(|it| &ctx.items[*it]) {
+        if let Some(place) = &item.claim.place {
+            said.entry(place.words.exact()).or_insert(item);
+        }
     }
     for (n, (a, first)) in said.iter().enumerate() {
         for (b, second) in said.iter().skip(n + 1) {
-            if same::places(ctx.agreement, Some(first), Some(second)) == Fit::Apart {
+            if ctx.places(first, second) == Fit::Apart {
                 out.insert(format!("place: {a} or {b}"));
             }
         }

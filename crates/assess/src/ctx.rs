@@ -1,12 +1,15 @@
 //! The claims of all articles, with what assessing asks of them.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use truce_model::{
-    Actor, ActorId, Agreement, Article, ArticleId, Claim, Edtf, Evidence, Lineage, Reading, Reuse, Stance,
+    Actor, ActorId, Agreement, Article, ArticleId, Claim, Edtf, Evidence, Lineage, PlaceId, Reading, Reuse,
+    Stance,
 };
 
 use crate::origins::Origins;
+use crate::same::{self, Fit};
 
 /// A claim beside its article.
 pub(crate) struct Item<'a> {
@@ -18,6 +21,30 @@ pub(crate) struct Item<'a> {
     pub claimant: Option<ActorId>,
     /// Parts of text that carry its evidence; see [`Origins`].
     pub origin: usize,
+    compared: Compared,
+}
+
+/// What is compared again and again, worked out once.
+struct Compared {
+    /// First and last day of the conduct, each if it is known.
+    days: Option<(Option<String>, Option<String>)>,
+    narrow: bool,
+    /// Publication, as days since 1970.
+    published: Option<(i64, i64)>,
+    place: Option<String>,
+    words: OnceCell<BTreeSet<String>>,
+}
+
+impl Compared {
+    fn new(claim: &Claim, article: &Article) -> Compared {
+        Compared {
+            days: claim.time.as_ref().map(|it| it.value.days()),
+            narrow: claim.time.as_ref().is_some_and(same::is_narrow),
+            published: article.published.value.as_ref().and_then(crate::period::days),
+            place: claim.place.as_ref().map(|it| it.words.exact().trim().to_lowercase()),
+            words: OnceCell::new(),
+        }
+    }
 }
 
 impl Item<'_> {
@@ -48,6 +75,34 @@ impl Item<'_> {
     pub fn published(&self) -> Option<&Edtf> {
         self.article.published.value.as_ref()
     }
+
+    /// Whether its date is narrow enough to tell one act from the next.
+    pub fn is_narrow(&self) -> bool {
+        self.compared.narrow
+    }
+
+    /// Whether the two may be of one day.
+    pub fn dates(&self, other: &Item<'_>) -> Fit {
+        let (Some(a), Some(b)) = (&self.compared.days, &other.compared.days) else { return Fit::Unknown };
+        if same::days_meet(a, b) { Fit::Meets } else { Fit::Apart }
+    }
+
+    /// Whether their reports appeared no more than `days` apart.
+    pub fn published_within(&self, other: &Item<'_>, days: i64) -> bool {
+        same::days_within(self.compared.published, other.compared.published, days)
+    }
+
+    /// The words of its evidence in lower case.
+    pub fn words(&self) -> &BTreeSet<String> {
+        self.compared.words.get_or_init(|| {
+            let printed = self.claim.evidence.iter().map(Evidence::exact);
+            printed
+                .flat_map(|it| it.split(|it: char| !it.is_alphanumeric()))
+                .filter(|it| !it.is_empty())
+                .map(str::to_lowercase)
+                .collect()
+        })
+    }
 }
 
 /// Everything the parts of this crate share.
@@ -60,6 +115,8 @@ pub(crate) struct Ctx<'a> {
     pub origins: Origins<'a>,
     /// Of the pack, and those met in the articles.
     pub actors: BTreeMap<&'a ActorId, &'a Actor>,
+    /// Every place of the pack with those that hold it, itself among them.
+    holders: BTreeMap<&'a PlaceId, BTreeSet<&'a PlaceId>>,
 }
 
 impl<'a> Ctx<'a> {
@@ -91,6 +148,7 @@ impl<'a> Ctx<'a> {
                 accused: claim.accused.as_ref().map(side),
                 claimant: claim.claimant.as_ref().map(side),
                 origin: origins.of(&claim.evidence),
+                compared: Compared::new(claim, article),
             }));
             items[from..].sort_by(|a, b| (a.start(), &a.claim.id).cmp(&(b.start(), &b.claim.id)));
         }
@@ -99,7 +157,14 @@ impl<'a> Ctx<'a> {
         for actor in agreement.actors.iter().chain(met) {
             actors.entry(&actor.id).or_insert(actor);
         }
-        Ctx { agreement, articles, items, origins, actors }
+        Ctx { agreement, articles, items, origins, actors, holders: same::holders(agreement) }
+    }
+
+    /// Whether two claims may be about one place.
+    pub fn places(&self, a: &Item<'_>, b: &Item<'_>) -> Fit {
+        let (Some(x), Some(y)) = (&a.claim.place, &b.claim.place) else { return Fit::Unknown };
+        let same_name = a.compared.place == b.compared.place;
+        same::places_fit(&self.holders, x.id.as_ref(), y.id.as_ref(), same_name)
     }
 
     /// Index ranges of `items` by article.

@@ -30,46 +30,83 @@ pub(crate) fn incidents(ctx: &Ctx<'_>, problems: &mut Vec<Problem>) -> Vec<Group
     let mut charges: Vec<usize> = (0..ctx.items.len()).filter(|it| ctx.items[*it].is_charge()).collect();
     // What says most comes first, so that what says less has something to be
     // compared with.
-    let says = |it: &Item<'_>| {
-        let narrow = it.claim.time.as_ref().is_some_and(same::is_narrow);
-        (!narrow, it.claim.time.is_none(), it.claim.place.is_none())
-    };
+    let says = |it: &Item<'_>| (!it.is_narrow(), it.claim.time.is_none(), it.claim.place.is_none());
     charges.sort_by_key(|it| (says(&ctx.items[*it]), *it));
 
-    let mut groups: Vec<Group> = Vec::new();
-    // Only groups about the same side can be joined.
-    let mut by_side: BTreeMap<Option<&ActorId>, Vec<usize>> = BTreeMap::new();
+    let mut groups: Vec<Growing<'_>> = Vec::new();
+    // Only groups about the same side, founded by what may be the same act,
+    // can be joined.
+    let mut founded: BTreeMap<(Option<&ActorId>, Kind), Vec<usize>> = BTreeMap::new();
     for charge in charges {
         let item = &ctx.items[charge];
-        let candidates = by_side.entry(item.accused.as_ref()).or_default();
-        let mut ties: Vec<(Tie, usize)> = candidates
+        let Some(kind) = item.claim.kind else { continue };
+        let side = item.accused.as_ref();
+        let candidates = Kind::ALL
             .iter()
-            .filter_map(|group| Some((tie_to(ctx, item, &groups[*group])?, *group)))
-            .collect();
+            .filter(|it| same::one_act(**it, kind))
+            .filter_map(|it| founded.get(&(side, *it)))
+            .flatten();
+        let mut ties: Vec<(Tie, usize)> =
+            candidates.filter_map(|group| Some((tie_to(ctx, item, &groups[*group])?, *group))).collect();
         ties.sort_by(|a, b| b.0.strength.cmp(&a.0.strength).then(a.1.cmp(&b.1)));
-        match ties.as_slice() {
-            [best, second, ..] if best.0.strength == second.0.strength && best.0.strength < SAME_TEXT => {
-                problems.push(Problem {
-                    article: Some(item.article.id.clone()),
-                    stage: "assess",
-                    what: format!(
-                        "“{}” could be about {} incidents and was joined to none; a person may join it",
-                        words_of(&item.claim.evidence),
-                        ties.iter().filter(|it| it.0.strength == best.0.strength).count()
-                    ),
-                    span: item.claim.evidence.first().map(truce_model::Evidence::span),
-                });
-                candidates.push(groups.len());
-                groups.push(Group { members: vec![(charge, "founds the incident".into())] });
-            }
-            [best, ..] => groups[best.1].members.push((charge, best.0.reason.clone())),
-            [] => {
-                candidates.push(groups.len());
-                groups.push(Group { members: vec![(charge, "founds the incident".into())] });
+        let unclear = match ties.as_slice() {
+            [best, second, ..] => best.0.strength == second.0.strength && best.0.strength < SAME_TEXT,
+            _ => false,
+        };
+        if unclear {
+            let best = ties[0].0.strength;
+            problems.push(Problem {
+                article: Some(item.article.id.clone()),
+                stage: "assess",
+                what: format!(
+                    "“{}” could be about {} incidents and was joined to none; a person may join it",
+                    words_of(&item.claim.evidence),
+                    ties.iter().filter(|it| it.0.strength == best).count()
+                ),
+                span: item.claim.evidence.first().map(truce_model::Evidence::span),
+            });
+        }
+        match ties.into_iter().next().filter(|_| !unclear) {
+            Some((tie, group)) => groups[group].add(ctx, charge, tie.reason),
+            None => {
+                founded.entry((side, kind)).or_default().push(groups.len());
+                groups.push(Growing::default());
+                if let Some(new) = groups.last_mut() {
+                    new.add(ctx, charge, "founds the incident".into());
+                }
             }
         }
     }
-    groups
+    groups.into_iter().map(|it| Group { members: it.members }).collect()
+}
+
+/// An incident that claims still join.
+#[derive(Default)]
+struct Growing<'c> {
+    members: Vec<(usize, String)>,
+    /// One member for each way of saying it: copies of one text say the same,
+    /// and comparing with one of them is enough.
+    distinct: Vec<usize>,
+    said: BTreeSet<Said<'c>>,
+}
+
+/// Origin, day, words of the place, and kind.
+type Said<'c> = (usize, Option<&'c str>, Option<&'c str>, Option<Kind>);
+
+impl<'c> Growing<'c> {
+    fn add(&mut self, ctx: &Ctx<'c>, charge: usize, reason: String) {
+        let item = &ctx.items[charge];
+        let said = (
+            item.origin,
+            item.claim.time.as_ref().map(|it| it.value.as_str()),
+            item.claim.place.as_ref().map(|it| it.words.exact()),
+            item.claim.kind,
+        );
+        if self.said.insert(said) {
+            self.distinct.push(charge);
+        }
+        self.members.push((charge, reason));
+    }
 }
 
 /// Ties of this strength are about one text: copies of a charge are one
@@ -77,24 +114,11 @@ pub(crate) fn incidents(ctx: &Ctx<'_>, problems: &mut Vec<Problem>) -> Vec<Group
 const SAME_TEXT: u8 = 9;
 
 /// What ties `item` to a group, if nothing tells them apart. Compared with
-/// every member, so that no claim bridges two that differ.
-fn tie_to(ctx: &Ctx<'_>, item: &Item<'_>, group: &Group) -> Option<Tie> {
+/// every way of saying it, so that no claim bridges two that differ.
+fn tie_to(ctx: &Ctx<'_>, item: &Item<'_>, group: &Growing<'_>) -> Option<Tie> {
     let mut best: Option<Tie> = None;
-    // Copies of one text say the same; comparing with one of them is enough.
-    type Seen<'w> = (usize, Option<&'w str>, Option<&'w str>, Option<Kind>);
-    let mut compared: BTreeSet<Seen<'_>> = BTreeSet::new();
-    for (member, _) in &group.members {
-        let other = &ctx.items[*member];
-        let key = (
-            other.origin,
-            other.claim.time.as_ref().map(|it| it.value.as_str()),
-            other.claim.place.as_ref().map(|it| it.words.exact()),
-            other.claim.kind,
-        );
-        if !compared.insert(key) {
-            continue;
-        }
-        match tie(ctx, item, other) {
+    for member in &group.distinct {
+        match tie(ctx, item, &ctx.items[*member]) {
             Compared::Apart => return None,
             Compared::Open => {}
             Compared::Tied(tie) => {
@@ -125,8 +149,8 @@ fn tie(ctx: &Ctx<'_>, a: &Item<'_>, b: &Item<'_>) -> Compared {
     if copied && a.claimant == b.claimant {
         return tied(SAME_TEXT, format!("the same text in {}", other_path(b)));
     }
-    let dates = same::dates(a.claim.time.as_ref(), b.claim.time.as_ref());
-    let places = same::places(ctx.agreement, a.claim.place.as_ref(), b.claim.place.as_ref());
+    let dates = a.dates(b);
+    let places = ctx.places(a, b);
     if dates == Fit::Apart || places == Fit::Apart {
         return Compared::Apart;
     }
@@ -135,14 +159,13 @@ fn tie(ctx: &Ctx<'_>, a: &Item<'_>, b: &Item<'_>) -> Compared {
     } else {
         format!("{} and {}, which may be one act", kind_a.as_str(), kind_b.as_str())
     };
-    let narrow = |it: &Item<'_>| it.claim.time.as_ref().is_some_and(same::is_narrow);
     let same_kind = kind_a == kind_b;
-    let near = same::published_within(a.published(), b.published(), 7) || a.article.id == b.article.id;
+    let near = a.published_within(b, 7) || a.article.id == b.article.id;
     match (dates, places) {
         (Fit::Meets, Fit::Meets) => {
             tied(if same_kind { 8 } else { 7 }, format!("{kind}; days meet ({}); {}", day(a, b), at(a, b)))
         }
-        (Fit::Meets, _) if narrow(a) && narrow(b) => tied(
+        (Fit::Meets, _) if a.is_narrow() && b.is_narrow() => tied(
             if same_kind { 6 } else { 4 },
             format!("{kind}; days meet ({}); no place tells them apart", day(a, b)),
         ),
@@ -169,16 +192,9 @@ fn tie(ctx: &Ctx<'_>, a: &Item<'_>, b: &Item<'_>) -> Compared {
 /// Whether some words of the one are printed in the other: at least half of
 /// the shorter one's words, in any order.
 fn share_words(a: &Item<'_>, b: &Item<'_>) -> bool {
-    let words = |it: &Item<'_>| -> BTreeSet<String> {
-        let text = it.claim.evidence.iter().map(truce_model::Evidence::exact).collect::<Vec<_>>().join(" ");
-        text.split(|it: char| !it.is_alphanumeric())
-            .filter(|it| !it.is_empty())
-            .map(str::to_lowercase)
-            .collect()
-    };
-    let (a, b) = (words(a), words(b));
+    let (a, b) = (a.words(), b.words());
     let shorter = a.len().min(b.len());
-    shorter > 0 && a.intersection(&b).count() * 2 >= shorter
+    shorter > 0 && a.intersection(b).count() * 2 >= shorter
 }
 
 fn other_path<'a>(it: &Item<'a>) -> &'a str {

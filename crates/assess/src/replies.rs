@@ -221,10 +221,9 @@ fn across_articles(ctx: &Ctx<'_>, groups: &[Group], linked: &[Vec<usize>], keep:
                 if charge.article.id == item.article.id || !same_kind || !answerable(item, charge) {
                     continue;
                 }
-                let dates = same::dates(item.claim.time.as_ref(), charge.claim.time.as_ref());
-                let places =
-                    same::places(ctx.agreement, item.claim.place.as_ref(), charge.claim.place.as_ref());
-                let near = same::published_within(item.published(), charge.published(), 7);
+                let dates = item.dates(charge);
+                let places = ctx.places(item, charge);
+                let near = item.published_within(charge, 7);
                 let tied = match (dates, places) {
                     (Fit::Meets, Fit::Meets | Fit::Unknown) => true,
                     (Fit::Unknown, Fit::Meets) => near,
@@ -252,8 +251,7 @@ fn full(ctx: &Ctx<'_>, reply: &Item<'_>, to: usize) -> ReplyScope {
 
 /// Whether day or place show that the two are about different acts.
 fn contradicts(ctx: &Ctx<'_>, a: &Item<'_>, b: &Item<'_>) -> bool {
-    same::dates(a.claim.time.as_ref(), b.claim.time.as_ref()) == Fit::Apart
-        || same::places(ctx.agreement, a.claim.place.as_ref(), b.claim.place.as_ref()) == Fit::Apart
+    a.dates(b) == Fit::Apart || ctx.places(a, b) == Fit::Apart
 }
 
 /// The charge nearest before the reply, or else the nearest after it: that
@@ -271,8 +269,7 @@ fn nearest_of(ctx: &Ctx<'_>, reply: usize, among: &[usize]) -> Option<usize> {
     before.or_else(|| {
         let after = among.iter().copied().filter(|it| {
             let charge = &ctx.items[*it];
-            charge.start() - start <= 2 * SPEAKS_ON_BYTES
-                || same::dates(item.claim.time.as_ref(), charge.claim.time.as_ref()) == Fit::Meets
+            charge.start() - start <= 2 * SPEAKS_ON_BYTES || item.dates(charge) == Fit::Meets
         });
         after.min_by_key(|it| (ctx.items[*it].start(), *it))
     })

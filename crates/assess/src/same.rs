@@ -1,6 +1,8 @@
 //! When two claims may be about one act: kinds, dates, places.
 
-use truce_model::{Agreement, ClaimPlace, ClaimTime, Edtf, Kind, PlaceId};
+use std::collections::{BTreeMap, BTreeSet};
+
+use truce_model::{Agreement, ClaimTime, Kind, PlaceId};
 
 /// How two values of one field stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,13 +56,13 @@ pub(crate) fn is_general(kind: Kind) -> bool {
     )
 }
 
-/// Whether two dates may be of one day.
-pub(crate) fn dates(a: Option<&ClaimTime>, b: Option<&ClaimTime>) -> Fit {
-    match (a, b) {
-        (Some(a), Some(b)) if a.value.meets(&b.value) => Fit::Meets,
-        (Some(_), Some(_)) => Fit::Apart,
-        _ => Fit::Unknown,
-    }
+/// First and last day of something, each if it is known.
+type Days = (Option<String>, Option<String>);
+
+/// Whether two spans of days have a day in common; an open end reaches on.
+pub(crate) fn days_meet(a: &Days, b: &Days) -> bool {
+    let before = |end: &Option<String>, start: &Option<String>| matches!((end, start), (Some(end), Some(start)) if end < start);
+    !before(&a.1, &b.0) && !before(&b.1, &a.0)
 }
 
 /// Whether a date is narrow enough to tell one act from the next.
@@ -69,51 +71,51 @@ pub(crate) fn is_narrow(time: &ClaimTime) -> bool {
     crate::period::days(&time.value).is_some_and(|(first, last)| last - first <= NARROW_DAYS)
 }
 
-/// Whether two places may be one.
-pub(crate) fn places(agreement: &Agreement, a: Option<&ClaimPlace>, b: Option<&ClaimPlace>) -> Fit {
-    let (Some(a), Some(b)) = (a, b) else { return Fit::Unknown };
-    let named = |it: &ClaimPlace| it.words.exact().trim().to_lowercase();
-    match (&a.id, &b.id) {
-        (Some(x), Some(y)) if x == y => Fit::Meets,
-        (Some(x), Some(y)) if holds(agreement, x, y) || holds(agreement, y, x) => Fit::Meets,
+/// Every place of the pack with those that hold it, itself among them.
+pub(crate) fn holders(agreement: &Agreement) -> BTreeMap<&PlaceId, BTreeSet<&PlaceId>> {
+    let within: BTreeMap<&PlaceId, &[PlaceId]> =
+        agreement.places.iter().map(|it| (&it.id, it.within.as_slice())).collect();
+    let all_around = |inner| {
+        let mut seen = BTreeSet::new();
+        let mut todo = vec![inner];
+        while let Some(at) = todo.pop() {
+            if seen.insert(at) {
+                todo.extend(within.get(at).copied().into_iter().flatten());
+            }
+        }
+        seen
+    };
+    within.keys().map(|it| (*it, all_around(*it))).collect()
+}
+
+/// Whether two places may be one, by their ids or else by their names.
+pub(crate) fn places_fit(
+    holders: &BTreeMap<&PlaceId, BTreeSet<&PlaceId>>,
+    a: Option<&PlaceId>,
+    b: Option<&PlaceId>,
+    same_name: bool,
+) -> Fit {
+    let holds = |outer: &PlaceId, inner: &PlaceId| holders.get(inner).is_some_and(|it| it.contains(outer));
+    match (a, b) {
+        (Some(x), Some(y)) if x == y || holds(x, y) || holds(y, x) => Fit::Meets,
         // A place that holds the other without the pack saying so keeps two
         // claims apart that could be joined; the other way round would be
         // worse.
         (Some(_), Some(_)) => Fit::Apart,
-        _ if named(a) == named(b) => Fit::Meets,
+        _ if same_name => Fit::Meets,
         _ => Fit::Unknown,
     }
 }
 
-/// Whether `outer` holds `inner`, by the pack.
-fn holds(agreement: &Agreement, outer: &PlaceId, inner: &PlaceId) -> bool {
-    let mut todo = vec![inner];
-    let mut seen: Vec<&PlaceId> = Vec::new();
-    while let Some(at) = todo.pop() {
-        if at == outer {
-            return true;
-        }
-        if seen.contains(&at) {
-            continue;
-        }
-        seen.push(at);
-        if let Some(place) = agreement.places.iter().find(|it| it.id == *at) {
-            todo.extend(&place.within);
-        }
-    }
-    false
-}
-
-/// Whether two publication dates are no more than `days` apart.
-pub(crate) fn published_within(a: Option<&Edtf>, b: Option<&Edtf>, days: i64) -> bool {
-    let (Some(a), Some(b)) = (a.and_then(crate::period::days), b.and_then(crate::period::days)) else {
-        return false;
-    };
-    a.0 - b.1 <= days && b.0 - a.1 <= days
+/// Whether two spans of days (as numbers) are no more than `days` apart.
+pub(crate) fn days_within(a: Option<(i64, i64)>, b: Option<(i64, i64)>, days: i64) -> bool {
+    matches!((a, b), (Some(a), Some(b)) if a.0 - b.1 <= days && b.0 - a.1 <= days)
 }
 
 #[cfg(test)]
 mod tests {
+    use truce_model::Edtf;
+
     use super::*;
 
     #[test]
@@ -126,10 +128,10 @@ mod tests {
 
     #[test]
     fn publication_dates() {
-        let edtf = |it: &str| Edtf::new(it);
-        let near = |a, b| published_within(edtf(a).as_ref(), edtf(b).as_ref(), 3);
+        let days = |it: &str| crate::period::days(&Edtf::new(it).expect("a date"));
+        let near = |a, b| days_within(days(a), days(b), 3);
         assert!(near("2031-03-31", "2031-04-02"));
         assert!(!near("2031-03-31", "2031-04-05"));
-        assert!(!published_within(None, edtf("2031-04-05").as_ref(), 3));
+        assert!(!days_within(None, days("2031-04-05"), 3));
     }
 }
