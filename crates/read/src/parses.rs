@@ -1,28 +1,33 @@
-//! Each distinct paragraph is parsed once.
+//! Each distinct sentence is parsed once.
 //!
 //! Most reports are reprints, and parsing is most of the cost of reading. A
-//! bounded memory of paragraphs parsed before gives the same trees for the
-//! same words, so it changes nothing but time.
+//! bounded memory of sentences parsed before gives the same trees for the
+//! same words, so it changes nothing but time. It goes by sentence, since
+//! outlets cut paragraphs as they like.
 
 use std::cell::RefCell;
 use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 
 use truce_syntax::{Engine, Sentence};
+use truce_text::Span;
 
 use crate::stand_ins::StandIns;
 
-/// Paragraphs kept; the one first met is forgotten first.
-const PARAGRAPHS_MAX: usize = 4_096;
+/// Sentences kept; the one first met is forgotten first.
+const SENTENCES_MAX: usize = 8_192;
 
-/// Longer paragraphs are tables or dumps and not kept.
-const PARAGRAPH_BYTES_MAX: usize = 4_096;
+/// Longer sentences are tables or dumps and not kept.
+const SENTENCE_BYTES_MAX: usize = 1_024;
+
+/// The names read as others, the words, and where tokens begin in them.
+type Key = (u64, Rc<str>, Rc<[u16]>);
 
 #[derive(Default)]
 struct Memory {
-    /// By the names read as others, and the words.
-    kept: HashMap<(u64, Rc<str>), Rc<[Sentence]>>,
-    order: VecDeque<(u64, Rc<str>)>,
+    /// Spans count from the first byte of the sentence.
+    kept: HashMap<Key, Rc<Sentence>>,
+    order: VecDeque<Key>,
 }
 
 thread_local! {
@@ -31,32 +36,39 @@ thread_local! {
 
 /// Parses a paragraph; spans are shifted by `base`.
 pub(crate) fn parse(words: &str, base: usize, stand_ins: &StandIns) -> Vec<Sentence> {
-    if words.len() > PARAGRAPH_BYTES_MAX {
-        return Engine::embedded().parse_as(words, base, &|it| stand_ins.of(it));
-    }
-    let key = (stand_ins.mark(), Rc::from(words));
-    let known = MEMORY.with_borrow(|it| it.kept.get(&key).cloned());
-    let sentences = known.unwrap_or_else(|| {
-        let parsed: Rc<[Sentence]> = Engine::embedded().parse_as(words, 0, &|it| stand_ins.of(it)).into();
-        MEMORY.with_borrow_mut(|it| {
-            if it.order.len() >= PARAGRAPHS_MAX
-                && let Some(oldest) = it.order.pop_front()
-            {
-                it.kept.remove(&oldest);
-            }
-            it.order.push_back(key.clone());
-            it.kept.insert(key, Rc::clone(&parsed));
+    Engine::embedded().parse_recalling(words, 0, &|it| stand_ins.of(it), &mut |spans, parse| {
+        let (Some(first), Some(last)) = (spans.first(), spans.last()) else { return parse() };
+        let start = first.start as usize;
+        let key = words.get(start..last.end as usize).filter(|it| it.len() <= SENTENCE_BYTES_MAX).map(|it| {
+            let tokens = spans.iter().map(|it| (it.start as usize - start) as u16).collect();
+            (stand_ins.mark(), Rc::from(it), tokens)
         });
-        parsed
-    });
-    sentences.iter().map(|it| shifted(it, base)).collect()
+        let Some(key) = key else { return moved(&parse(), base as i64) };
+        let known = MEMORY.with_borrow(|it| it.kept.get(&key).cloned());
+        let known = known.unwrap_or_else(|| {
+            let parsed = Rc::new(moved(&parse(), -(start as i64)));
+            MEMORY.with_borrow_mut(|it| {
+                if it.order.len() >= SENTENCES_MAX
+                    && let Some(oldest) = it.order.pop_front()
+                {
+                    it.kept.remove(&oldest);
+                }
+                it.order.push_back(key.clone());
+                it.kept.insert(key, Rc::clone(&parsed));
+            });
+            parsed
+        });
+        moved(&known, (start + base) as i64)
+    })
 }
 
-fn shifted(sentence: &Sentence, base: usize) -> Sentence {
+/// The sentence with all spans moved `by` bytes.
+fn moved(sentence: &Sentence, by: i64) -> Sentence {
+    let at = |it: u32| (i64::from(it) + by) as usize;
     let mut out = sentence.clone();
-    out.span = out.span.shifted(base);
+    out.span = Span::new(at(out.span.start), at(out.span.end));
     for token in &mut out.tokens {
-        token.span = token.span.shifted(base);
+        token.span = Span::new(at(token.span.start), at(token.span.end));
     }
     out
 }

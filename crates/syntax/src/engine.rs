@@ -255,25 +255,41 @@ impl Engine {
         base: usize,
         reads: &dyn Fn(&str) -> Option<&'static str>,
     ) -> Vec<Sentence> {
+        self.parse_recalling(text, base, reads, &mut |_, parse| parse())
+    }
+
+    /// [`Engine::parse_as`] for a caller that remembers sentences: `recall`
+    /// gets the tokens of each (offsets into `text`) and either
+    /// calls the function that parses it or gives what that gave before. A
+    /// tree depends on the tokens of its sentence alone.
+    pub fn parse_recalling(
+        &self,
+        text: &str,
+        base: usize,
+        reads: &dyn Fn(&str) -> Option<&'static str>,
+        recall: &mut dyn FnMut(&[Span], &dyn Fn() -> Sentence) -> Sentence,
+    ) -> Vec<Sentence> {
         self.segments(text)
             .iter()
             .flat_map(|it| it.sentences())
             .map(|(spans, atoms)| {
-                let printed: Vec<&str> = spans.iter().map(|it| &text[it.range()]).collect();
-                let read: Vec<Option<&'static str>> = printed.iter().map(|it| reads(it)).collect();
-                if read.iter().all(Option::is_none) {
-                    return self.sentence(spans, &printed, atoms, base);
-                }
-                let forms: Vec<&str> =
-                    printed.iter().zip(&read).map(|(it, read)| read.unwrap_or(it)).collect();
-                let atoms: Vec<Atoms> = forms.iter().map(|it| Atoms::new(it)).collect();
-                let mut sentence = self.sentence(spans, &forms, &atoms, base);
-                for (at, token) in sentence.tokens.iter_mut().enumerate() {
-                    if read[at].is_some() {
-                        token.lemma = printed[at].into();
+                recall(spans, &|| {
+                    let printed: Vec<&str> = spans.iter().map(|it| &text[it.range()]).collect();
+                    let read: Vec<Option<&'static str>> = printed.iter().map(|it| reads(it)).collect();
+                    if read.iter().all(Option::is_none) {
+                        return self.sentence(spans, &printed, atoms, base);
                     }
-                }
-                sentence
+                    let forms: Vec<&str> =
+                        printed.iter().zip(&read).map(|(it, read)| read.unwrap_or(it)).collect();
+                    let atoms: Vec<Atoms> = forms.iter().map(|it| Atoms::new(it)).collect();
+                    let mut sentence = self.sentence(spans, &forms, &atoms, base);
+                    for (at, token) in sentence.tokens.iter_mut().enumerate() {
+                        if read[at].is_some() {
+                            token.lemma = printed[at].into();
+                        }
+                    }
+                    sentence
+                })
             })
             .collect()
     }
