@@ -42,7 +42,8 @@ pub struct Found {
     pub anchors: BTreeMap<(u32, u32), Vec<Anchor>>,
     /// Fingerprints over the limit.
     pub common_fingerprints: usize,
-    /// Sentences printed more often than all pairs are reported for.
+    /// Distinct sentences printed more often, in one version or in many, than all
+    /// pairs are reported for.
     pub common_sentences: usize,
 }
 
@@ -77,14 +78,29 @@ pub fn find(units: &[Unit]) -> Found {
     for group in &groups {
         equal_sentences(units, group, &mut found);
     }
+    let mut cut: Vec<bool> = groups.iter().map(|it| it.len() > GROUP_ALL_PAIRS_MAX).collect();
+    // Prints that each sentence was paired with so far.
+    let mut reached: Vec<usize> = vec![0; groups.len()];
     for (i, j) in candidates(units, &groups, &mut found.common_fingerprints) {
         let (x, y) = (&units[groups[i][0] as usize], &units[groups[j][0] as usize]);
         let pairs = align_keys(&x.words, &y.words);
         let shared = shared(&x.words, &y.words, &pairs);
         if is_anchor(shared) {
-            similar_sentences(units, &groups[i], &groups[j], shared, &mut found);
+            // A sentence printed in many versions, by a few outlets each, is
+            // as common as one that many print: the versions hang together
+            // through their first prints.
+            let many = [(i, j), (j, i)]
+                .iter()
+                .any(|(of, other)| reached[*of] + groups[*other].len() > GROUP_ALL_PAIRS_MAX);
+            let prints = |of: usize| if many { &groups[of][..1] } else { &groups[of][..] };
+            let (x, y) = (prints(i), prints(j));
+            cut[i] |= many;
+            reached[i] += y.len();
+            reached[j] += x.len();
+            similar_sentences(units, x, y, shared, &mut found);
         }
     }
+    found.common_sentences = cut.iter().filter(|it| **it).count();
     found
 }
 
@@ -96,7 +112,6 @@ fn equal_sentences(units: &[Unit], group: &[u32], found: &mut Found) {
         return;
     }
     if group.len() > GROUP_ALL_PAIRS_MAX {
-        found.common_sentences += 1;
         for it in &group[1..] {
             add(units, group[0], *it, shared, true, found);
         }
@@ -110,8 +125,6 @@ fn equal_sentences(units: &[Unit], group: &[u32], found: &mut Found) {
 }
 
 fn similar_sentences(units: &[Unit], x: &[u32], y: &[u32], shared: Shared, found: &mut Found) {
-    let many = x.len() + y.len() > GROUP_ALL_PAIRS_MAX;
-    let (x, y) = if many { (&x[..1], &y[..1]) } else { (x, y) };
     for a in x {
         for b in y {
             add(units, *a, *b, shared, false, found);
