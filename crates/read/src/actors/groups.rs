@@ -3,6 +3,8 @@
 
 use truce_model::{ActorId, ActorKind, Agreement, Role};
 
+use truce_syntax::Upos;
+
 use super::{Finder, Scene};
 use crate::prepared::{ActorMention, MentionKind};
 
@@ -27,10 +29,16 @@ pub(super) fn parties(agreement: Option<&Agreement>) -> Vec<ActorId> {
     out
 }
 
+/// How far after *both* its *and* may stand.
+const PAIRED_WORDS: usize = 8;
+
 impl Finder<'_> {
     /// A group at `at`; returns its last token.
     pub(super) fn group(&mut self, scene: &Scene<'_>, at: usize) -> Option<usize> {
         let ctx = scene.ctx;
+        if let Some(last) = self.bare_group(scene, at) {
+            return Some(last);
+        }
         let mut next = at;
         let quantity = match ctx.word(at) {
             "both" | "either" | "neither" | "each" | "all" => true,
@@ -63,6 +71,30 @@ impl Finder<'_> {
         if !counted && !alone || scene.covered[at..=next].iter().any(Option::is_some) {
             return None;
         }
+        self.push_group(scene, at, next);
+        Some(next)
+    }
+
+    /// *Both* standing alone: "promises broken by both", "both deny it".
+    fn bare_group(&mut self, scene: &Scene<'_>, at: usize) -> Option<usize> {
+        let ctx = scene.ctx;
+        if ctx.word(at) != "both" || self.parties.len() != 2 || scene.covered[at].is_some() {
+            return None;
+        }
+        let next = ctx.parsed.tokens.get(at + 1)?.upos;
+        let alone = matches!(next, Upos::Verb | Upos::Aux | Upos::Punct | Upos::Adp | Upos::Part)
+            && ctx.word(at + 1) != "of";
+        // "both in Alder and in Brennick", "both by land and air"
+        let paired = (at + 1..(at + PAIRED_WORDS).min(ctx.lower.len())).any(|it| ctx.word(it) == "and");
+        if !alone || paired {
+            return None;
+        }
+        self.push_group(scene, at, at);
+        Some(at)
+    }
+
+    fn push_group(&mut self, scene: &Scene<'_>, at: usize, next: usize) {
+        let ctx = scene.ctx;
         let members = self.parties.clone();
         self.mentions.push(ActorMention {
             span: ctx.span_of(at, next),
@@ -74,6 +106,5 @@ impl Finder<'_> {
             kind: MentionKind::Group,
             group: members,
         });
-        Some(next)
     }
 }

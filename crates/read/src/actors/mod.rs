@@ -232,7 +232,18 @@ impl<'g> Finder<'g> {
             }
             let modifier = possessive || scene.is_adjectival(hit.last);
             let kind = if modifier && !possessive { MentionKind::Demonym } else { MentionKind::Name };
-            let noun = scene.office_noun(hit);
+            let mut noun = scene.office_noun(hit);
+            if noun.is_empty() && hit.first > first {
+                // "Spokeswoman Petra Vane": a name of the pack that is a person's.
+                let title = scene.office(first, hit.first - 1).filter(|it| it.2 + 1 == hit.first);
+                if let Some((_, from, to)) = title.filter(|it| it.0.class == OfficeClass::Person) {
+                    noun = scene.ctx.lemma_or_word(to);
+                    let gender = people::gender(&scene.ctx.lower[from..=to]);
+                    if gender != Gender::Unknown {
+                        self.genders.insert(hit.entity, gender);
+                    }
+                }
+            }
             self.push(scene, hit.first, hit.last, hit.last, hit.entity, kind, &noun, modifier);
             return Some(hit.entity);
         }
@@ -299,10 +310,13 @@ impl<'g> Finder<'g> {
             }
         }
         if owner.is_none() && office.class != OfficeClass::Media {
+            owner = self.owner_by_ground(scene, whole, to);
+        }
+        if owner.is_none() && office.class != OfficeClass::Media {
             owner = self.pack_owner(scene, whole, to, office, definite || name.is_some());
         }
         if office.class == OfficeClass::Paper {
-            return owner.or_else(|| self.memory.speaker());
+            return owner.or_else(|| self.issuer(scene, from)).or_else(|| self.memory.speaker());
         }
         let gender = people::gender(&ctx.lower[whole..=to]);
         let entity = match owner {
@@ -321,6 +335,47 @@ impl<'g> Finder<'g> {
                 entity
             }
         })
+    }
+
+    /// Who puts out a paper: the subject of the verb it is the object of ("the
+    /// League put out a statement accusing …").
+    fn issuer(&self, scene: &Scene<'_>, noun: usize) -> Option<usize> {
+        let tokens = &scene.ctx.parsed.tokens;
+        let token = &tokens[noun];
+        let verb = token.head.filter(|_| token.deprel == Deprel::Obj)? as usize;
+        let subject = self.mentions.iter().rev().take_while(|it| it.sentence == scene.number).find(|it| {
+            let top = &tokens[scene.top(it.tokens.0, it.tokens.1)];
+            top.head == Some(verb as u32) && matches!(top.deprel, Deprel::Nsubj | Deprel::NsubjOuter)
+        })?;
+        self.by_id.get(subject.actor.as_ref()?).copied()
+    }
+
+    /// Whose office it is by the ground it stands on: a state of the pack that
+    /// opens the sentence ("In Northport, the foreign ministry …"), or in
+    /// whose town the office is ("a colonel in Alder Pass"), where the parties
+    /// are states and so own their ground.
+    fn owner_by_ground(&self, scene: &Scene<'_>, whole: usize, to: usize) -> Option<usize> {
+        let ctx = scene.ctx;
+        let state = |it: &usize| self.entities[*it].kind == ActorKind::State;
+        if ctx.word(0) == "in" && whole > 2 && whole < OWNER_WORDS_MAX && ctx.word(whole - 1) == "," {
+            let named = (1..whole - 1).find_map(|it| scene.covered[it]);
+            if let Some(entity) = named.map(|it| scene.hits[it].entity).filter(state) {
+                return Some(entity);
+            }
+        }
+        if !matches!(ctx.word(to + 1), "in" | "of" | "from" | "at") || to + 2 >= ctx.lower.len() {
+            return None;
+        }
+        let last = (to + 2..(to + 5).min(ctx.lower.len()))
+            .take_while(|it| scene.printed[*it] != Case3::Lower && scene.covered[*it].is_none())
+            .last()?;
+        let ground = truce_place::find(scene.text, ctx.span_of(to + 2, last), self.agreement);
+        let country = ground.first()?.country.clone()?;
+        let name = truce_place::lexicon::lexicon().country_name(&country)?;
+        let words: Vec<Box<str>> = name.to_lowercase().split(' ').map(Box::from).collect();
+        let found = register().names.find(&words, &|_| Case3::Initial, 0)?.0;
+        let entity = self.from_register[found];
+        (self.entities[entity].in_pack && state(&entity)).then_some(entity)
     }
 
     /// *Its*, *his*, *their* before an office.
@@ -557,12 +612,31 @@ impl<'g> Finder<'g> {
         };
         let mut place = scene.place(at);
         place.subject = scene.is_subject(at, at);
-        if let Some(entity) = self.memory.pronoun(wanted, place) {
+        let named = self.namer(scene, at, wanted);
+        if let Some(entity) = named.or_else(|| self.memory.pronoun(wanted, place)) {
             let possessive = matches!(ctx.word(at), "its" | "their" | "his" | "her" | "whose");
             self.push(scene, at, at, at, entity, MentionKind::Pronoun, "", possessive);
         }
         // A possessive is part of the noun phrase that follows it.
         !matches!(ctx.word(at), "its" | "their" | "his" | "her")
+    }
+
+    /// The pronoun of *in what it called …*: the subject of the sentence, whose
+    /// act the clause hangs on or who speaks of it.
+    fn namer(&self, scene: &Scene<'_>, at: usize, wanted: Wanted) -> Option<usize> {
+        let before = at.checked_sub(1)?;
+        if scene.ctx.word(before) != "what" || matches!(wanted, Wanted::Person(_)) {
+            return None;
+        }
+        let tokens = &scene.ctx.parsed.tokens;
+        let root = tokens.iter().position(|it| it.head.is_none())?;
+        let subject = self.mentions.iter().filter(|it| it.sentence == scene.number).find(|it| {
+            let top = &tokens[scene.top(it.tokens.0, it.tokens.1)];
+            it.tokens.1 < at
+                && top.head == Some(root as u32)
+                && matches!(top.deprel, Deprel::Nsubj | Deprel::NsubjOuter)
+        })?;
+        self.by_id.get(subject.actor.as_ref()?).copied()
     }
 
     /// *Who*, *which*: the mention just before.

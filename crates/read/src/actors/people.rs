@@ -109,7 +109,8 @@ impl Finder<'_> {
                 it.kind == NameKind::Person && (it.first as usize) <= last && from <= it.last as usize
             });
         let apposed = matches!(scene.ctx.word(last + 1), "," | "of") && !possessive;
-        if !proper || !(named || apposed && last > from) {
+        let paper = PAPERS.contains(&scene.ctx.word(last));
+        if paper || !proper || !(named || apposed && last > from) {
             return None;
         }
         // The office may stand before the name: "its spokesman, Ivo Brand,".
@@ -183,6 +184,12 @@ impl Finder<'_> {
         Some(self.owned(owner, found, scene, from, from + found.words.len() - 1))
     }
 }
+
+/// Last words of names that are no person's, whatever the tagger says.
+const PAPERS: [&str; 16] = [
+    "accord", "agreement", "pact", "treaty", "truce", "ceasefire", "protocol", "declaration", "charter",
+    "convention", "resolution", "memorandum", "deal", "roadmap", "plan", "armistice",
+];
 
 /// Whether the words from `at` to the next comma describe a person: "who
 /// speaks for …", "a spokesman of …", "of the doctors' union".

@@ -593,6 +593,9 @@ const STOPPERS: [&str; 21] = [
     "fail", "refuse", "decline", "neglect", "omit", "prevent", "bar", "forbid", "forget", "lift",
 ];
 
+/// "Does not deny to have fired" admits; the denial is the cue's, not the act's.
+const DENYING: [&str; 6] = ["deny", "dispute", "hide", "conceal", "contest", "disavow"];
+
 /// Counts how often the governing predicates turn the one at `at` around
 /// ("failed to withdraw", "stop shelling", "yet to leave", "prevented aid
 /// from entering", "an end to the strikes").
@@ -635,7 +638,7 @@ pub fn flips(tree: &Tree, at: usize) -> usize {
             if is_negated(tree, head) {
                 count += 1;
             }
-        } else if rel == "xcomp" && is_negated(tree, head) {
+        } else if rel == "xcomp" && is_negated(tree, head) && !DENYING.contains(&lemma) {
             count += 1;
         } else if rel == "xcomp"
             && lemma == "have"

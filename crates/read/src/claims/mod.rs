@@ -14,6 +14,7 @@ pub mod rules;
 pub mod settle;
 pub mod trigger;
 pub mod who;
+pub mod whose;
 
 use truce_model::{ActorId, Agreement, Claim, Mode, PlaceMention, SegmentKind, Span, Statement, TimeMention};
 
@@ -22,6 +23,7 @@ use clause::Tree;
 use draft::{Draft, Said, Scene};
 use trigger::Trigger;
 use who::Who;
+use whose::Saying;
 
 /// Reads the claims of a prepared article, in order of their words.
 pub fn claims(
@@ -43,6 +45,7 @@ pub fn claims(
         let mut triggers = trigger::find(&tree, number, &who);
         take_over_culprits(&tree, &mut triggers, &drafts);
         let mut found = Vec::new();
+        let text = &prepared.article.text;
         let scene = Scene {
             sentence: number,
             tree: &tree,
@@ -50,9 +53,24 @@ pub fn claims(
             who: &who,
             statements,
             before: &drafts,
-            text: &prepared.article.text,
+            text,
         };
-        read_sentence(&scene, prepared, times, &mut found);
+        let told: Vec<bool> = statements.iter().map(|it| !is_conduct(&scene, it)).collect();
+        let owners: Vec<Option<usize>> = triggers.iter().map(|it| owner(&scene, it, &told)).collect();
+        let speaking: Vec<Option<Vec<ActorId>>> =
+            owners.iter().map(|it| it.map(|it| speakers(&statements[it], prepared))).collect();
+        let sayings: Vec<Option<Saying>> = owners
+            .iter()
+            .zip(&speaking)
+            .map(|(owner, speakers)| {
+                let (owner, speakers) = (owner.as_ref()?, speakers.as_ref()?);
+                Some(Saying { speakers, content: statements[*owner].content.span() })
+            })
+            .collect();
+        let mut settled = triggers.clone();
+        whose::settle(&scene, &mut settled, &sayings);
+        let scene = Scene { triggers: &settled, ..scene };
+        read_sentence(&scene, prepared, times, (&told, &owners), &mut found);
         drafts.extend(found);
     }
     settle::settle(agreement, prepared, statements, times, places, &who, drafts)
@@ -73,12 +91,16 @@ fn take_over_culprits(tree: &Tree, triggers: &mut [Trigger], before: &[Draft]) {
 }
 
 /// All drafts of one sentence.
-fn read_sentence(scene: &Scene, prepared: &Prepared, times: &[TimeMention], out: &mut Vec<Draft>) {
+fn read_sentence(
+    scene: &Scene,
+    prepared: &Prepared,
+    times: &[TimeMention],
+    (told, owners): (&[bool], &[Option<usize>]),
+    out: &mut Vec<Draft>,
+) {
     let mutual = rules::mutual::draft(scene, out);
     let from = out.len();
     let sentence = scene.tree.sentence.span;
-    let told: Vec<bool> = scene.statements.iter().map(|it| !is_conduct(scene, it)).collect();
-    let owners: Vec<Option<usize>> = scene.triggers.iter().map(|it| owner(scene, it, &told)).collect();
     for (index, statement) in scene.statements.iter().enumerate() {
         let content = statement.content.span();
         if !told[index] || !content.overlaps(sentence) || mutual.is_some_and(|it| is_mutual(statement, it)) {
@@ -87,7 +109,7 @@ fn read_sentence(scene: &Scene, prepared: &Prepared, times: &[TimeMention], out:
         let triggers: Vec<&Trigger> = scene
             .triggers
             .iter()
-            .zip(&owners)
+            .zip(owners)
             .filter(|(_, owner)| **owner == Some(index))
             .map(|(it, _)| it)
             .collect();
@@ -110,8 +132,8 @@ fn read_sentence(scene: &Scene, prepared: &Prepared, times: &[TimeMention], out:
     let own: Vec<&Trigger> = scene
         .triggers
         .iter()
-        .zip(&owners)
-        .filter(|(it, owner)| owner.is_none() && !is_cue(scene, it, &told))
+        .zip(owners)
+        .filter(|(it, owner)| owner.is_none() && !is_cue(scene, it, told))
         .map(|(it, _)| it)
         .collect();
     rules::outlet::draft(scene, &own, out);

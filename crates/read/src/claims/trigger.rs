@@ -125,7 +125,7 @@ fn trigger_at(
     let mut best: Option<(&Frame, Form, Vec<usize>)> = None;
     for &form in forms {
         for frame in lexicon.frames(form, &lemma) {
-            let Some(used) = matches(tree, at, &roles, frame, lexicon, before) else { continue };
+            let Some(used) = matches(tree, at, &roles, frame, lexicon, who, before) else { continue };
             if best.as_ref().is_none_or(|(it, _, _)| frame.constraints.len() > it.constraints.len()) {
                 best = Some((frame, form, used));
             }
@@ -141,13 +141,14 @@ fn trigger_at(
     if is_asked(tree, at, &roles) {
         return None;
     }
-    let (mut agents, agentless) = agents(tree, sentence, at, form, &roles, who);
+    let (mut agents, mut agentless) = agents(tree, sentence, at, form, &roles, who);
     // Those who suffer do not do it, whatever the parser made of the clause.
     let sufferers = form == Form::Verb
         && frame.kind == Kind::HarmToCivilians
         && roles.subj.iter().any(|it| lexicon.is_in("civilian", tree.lemma(*it)));
-    if sufferers {
+    if sufferers || SUFFERING.contains(&&*lemma) {
         agents.clear();
+        agentless = true;
     }
     Some(Trigger {
         sentence,
@@ -167,6 +168,11 @@ fn trigger_at(
     })
 }
 
+/// The singular of a plural in *-men* that was left as it stood ("gunmen").
+fn singular(lemma: &str) -> Option<String> {
+    lemma.strip_suffix("men").filter(|it| !it.is_empty()).map(|it| format!("{it}man"))
+}
+
 /// Whether the clause asks ("we do not know who fired").
 fn is_asked(tree: &Tree, at: usize, roles: &Roles) -> bool {
     tree.rel(at) == "ccomp"
@@ -180,11 +186,12 @@ fn matches(
     roles: &Roles,
     frame: &Frame,
     lexicon: &Lexicon,
+    who: &Who,
     before: &[&str],
 ) -> Option<Vec<usize>> {
     let mut used = Vec::new();
     for constraint in &frame.constraints {
-        let found = role_word(tree, at, roles, constraint, lexicon, before);
+        let found = role_word(tree, at, roles, constraint, lexicon, who, before);
         match (found, constraint.negated) {
             (Some(_), true) | (None, false) => return None,
             (Some(it), false) => used.push(it),
@@ -200,6 +207,7 @@ fn role_word(
     roles: &Roles,
     constraint: &Constraint,
     lexicon: &Lexicon,
+    who: &Who,
     before: &[&str],
 ) -> Option<usize> {
     // A pronoun stands for a thing of the class if one was named before it.
@@ -211,7 +219,13 @@ fn role_word(
                 .chain(before.iter().copied())
                 .any(|it| lexicon.accepts_class(constraint, it))
     };
-    let accepts = |it: usize| lexicon.accepts(constraint, &tree.lemma(it).to_lowercase()) || named_before(it);
+    let accepts = |it: usize| {
+        let lemma = tree.lemma(it).to_lowercase();
+        lexicon.accepts(constraint, &lemma)
+            || singular(&lemma).is_some_and(|it| lexicon.accepts(constraint, &it))
+            || lexicon.accepts(constraint, &who.word(tree.token(it).span).to_lowercase())
+            || named_before(it)
+    };
     let heads: Vec<usize> = match constraint.role {
         Role::Subj => [roles.subj.as_slice(), &roles.agent].concat(),
         Role::Obj => roles.obj.clone(),
@@ -294,6 +308,9 @@ const STANDS_FOR: [&str; 5] = ["it", "they", "them", "this", "these"];
 /// Heads of free relatives.
 const FREE_RELATIVES: [&str; 4] = ["what", "that", "those", "whatever"];
 
+/// Verbs whose subject suffers what is done.
+const SUFFERING: [&str; 8] = ["die", "perish", "succumb", "flee", "suffer", "starve", "lose", "sustain"];
+
 /// Whose conduct it is. The flag says that the words leave it out.
 fn agents(
     tree: &Tree,
@@ -339,6 +356,12 @@ fn agents(
                 let subject = clause::roles(tree, head).subj;
                 return (first(&[&subject]), subject.is_empty());
             }
+            if let Some(subject) = answerable(tree, at) {
+                let found = first(&[&subject]);
+                if !found.is_empty() {
+                    return (found, false);
+                }
+            }
             match by_phrase_after(tree, sentence, at, who) {
                 found if !found.is_empty() => (found, false),
                 _ => (Vec::new(), true),
@@ -346,6 +369,41 @@ fn agents(
         }
     }
 }
+
+/// Who is said to be behind the act that a noun names: "is behind the attack",
+/// "was responsible for the bombing", "the shelling was the work of".
+fn answerable(tree: &Tree, noun: usize) -> Option<Vec<usize>> {
+    let governed = |it: usize| -> Option<Vec<usize>> {
+        let subjects = clause::roles(tree, it).subj;
+        (!subjects.is_empty()).then_some(subjects)
+    };
+    match tree.preposition(noun) {
+        Some("behind") if tree.has(noun, "cop", &["be"]) => return governed(noun),
+        Some("behind") => {
+            let head = tree.head(noun)?;
+            return ["be", "stand", "hold"].contains(&tree.lemma(head)).then(|| governed(head)).flatten();
+        }
+        Some("for") => {
+            let head = tree.head(noun)?;
+            if ANSWERABLE.contains(&tree.lemma(head)) {
+                return governed(head).or_else(|| governed(tree.head(head)?));
+            }
+        }
+        _ => {}
+    }
+    if tree.rel(noun) == "nsubj" {
+        let head = tree.head(noun)?;
+        if ["work", "doing", "handiwork", "hand"].contains(&tree.lemma(head)) {
+            let doers: Vec<usize> = tree.dependents(head, &["nmod"]).collect();
+            return (!doers.is_empty()).then_some(doers);
+        }
+    }
+    None
+}
+
+/// Words that tie a doer to an act after *for*.
+const ANSWERABLE: [&str; 8] =
+    ["responsible", "guilty", "culpable", "answerable", "blame", "responsibility", "credit", "liable"];
 
 /// A *by* phrase further on in the same stretch, where coordination led the
 /// parser astray ("transport of men, weapons, mines by Rivermark").

@@ -134,6 +134,7 @@ pub fn acts<'t>(triggers: &[&'t Trigger]) -> Vec<&'t Trigger> {
     // "killed by mines laid by the League": one act, told with its doer.
     let told_with_doer = |bare: &Trigger| {
         bare.agents.is_empty()
+            && bare.agentless
             && triggers
                 .iter()
                 .any(|it| it.kind == bare.kind && it.token > bare.token && !it.agents.is_empty())

@@ -56,7 +56,6 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
 }
 
 fn stance(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<(Stance, Vec<ActorId>, &'static str)> {
-    let trigger = &with_speaker(scene, said, trigger);
     let own = is_own(scene, said, &trigger.agents);
     if let Some(admitted) = admitted(scene, said, trigger) {
         return Some(admitted);
@@ -152,42 +151,6 @@ fn presupposed(scene: &Scene, said: &Said, claimed: &[&Trigger], out: &mut Vec<D
         let common = Common { stance: Stance::Alleges, kind: Some(trigger.kind), rule: "claim/presupposed" };
         each(scene, said, Some(trigger), &trigger.agents, &common, out);
     }
-}
-
-/// Inside somebody's words *we* and *our* are the speaker.
-fn with_speaker(scene: &Scene, said: &Said, trigger: &Trigger) -> Trigger {
-    let mut trigger = trigger.clone();
-    // A second verb that the parser hung on the cue ("noted that A flew and
-    // bombed") has the subject of the verb before it, not the speaker.
-    let content = said.content(scene);
-    let outside = !trigger.roles.subj.is_empty()
-        && trigger.roles.subj.iter().all(|it| !content.contains(scene.tree.token(*it).span));
-    if outside && trigger.roles.subj_inherited && trigger.form == Form::Verb {
-        let before = said.triggers.iter().rev().find(|it| it.token < trigger.token && !it.agents.is_empty());
-        let subject = (0..trigger.token)
-            .rev()
-            .find(|&it| content.contains(scene.tree.token(it).span) && scene.tree.rel(it) == "nsubj");
-        trigger.agents = match (before, subject) {
-            (Some(it), _) => it.agents.clone(),
-            (None, Some(it)) => scene.who.of_tokens(scene.tree, scene.sentence, &[it]),
-            (None, None) => trigger.agents.clone(),
-        };
-    }
-    if trigger.agents.is_empty() {
-        let tree = scene.tree;
-        let first_person =
-            trigger.roles.subj.iter().chain(&trigger.roles.agent).chain(&trigger.roles.modifiers).any(
-                |&it| {
-                    let own = |at: usize| ["we", "i", "our", "us", "my", "ours"].contains(&tree.lemma(at));
-                    own(it) || tree.children(it).iter().any(|child| own(*child))
-                },
-            );
-        if first_person {
-            trigger.agents = said.speakers.clone();
-            trigger.agentless = false;
-        }
-    }
-    trigger
 }
 
 /// "confirmed a strike": what a party confirms without naming another doer is

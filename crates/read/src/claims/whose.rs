@@ -1,0 +1,142 @@
+//! Whose conduct a word tells, as far as only the speaker makes it plain:
+//! *we*, *the enemy*, a subject that the parser took from outside the
+//! speaker's words, a doer named beside the breach.
+
+use truce_model::{ActorId, Kind};
+use truce_syntax::Upos;
+
+use super::clause::Tree;
+use super::draft::Scene;
+use super::lexicon::{Form, Lexicon, Valence};
+use super::trigger::Trigger;
+
+/// What is known of the statement a word of conduct stands in.
+pub struct Saying<'s> {
+    /// Who is answerable for it.
+    pub speakers: &'s [ActorId],
+    /// What is said.
+    pub content: truce_model::Span,
+}
+
+/// Settles whose conduct each trigger is.
+pub fn settle(scene: &Scene, triggers: &mut [Trigger], sayings: &[Option<Saying>]) {
+    for (trigger, saying) in triggers.iter_mut().zip(sayings) {
+        if let Some(saying) = saying {
+            subject_inside(scene, trigger, saying);
+            if trigger.agents.is_empty() {
+                first_person(scene, trigger, saying);
+            }
+            if trigger.agents.is_empty() {
+                other_side(scene, trigger, saying);
+            }
+        }
+    }
+    doer_of_breach(triggers, sayings);
+}
+
+/// A verb whose subject the parser took from outside what is said ("noted that
+/// A flew and bombed", "the League answers that gangs loot") has the subject
+/// that stands before it inside.
+fn subject_inside(scene: &Scene, trigger: &mut Trigger, saying: &Saying) {
+    let tree = scene.tree;
+    let inside = |it: usize| saying.content.contains(tree.token(it).span);
+    let outside = !trigger.roles.subj.is_empty() && trigger.roles.subj.iter().all(|it| !inside(*it));
+    if !outside || trigger.form != Form::Verb {
+        return;
+    }
+    let near = (0..trigger.token)
+        .rev()
+        .take_while(|it| inside(*it))
+        .find(|it| matches!(tree.rel(*it), "nsubj") && tree.lemma(*it) != "that");
+    let first = (0..trigger.token)
+        .filter(|it| inside(*it))
+        .find(|it| matches!(tree.token(*it).upos, Upos::Noun | Upos::Propn | Upos::Pron) && tree.lemma(*it) != "that");
+    let subject = if trigger.roles.subj_inherited { near } else { near.or(first) };
+    let Some(subject) = subject else { return };
+    trigger.agents = scene.who.of_tokens(tree, scene.sentence, &[subject]);
+    trigger.roles.subj = vec![subject];
+}
+
+/// Inside somebody's words *we* and *our* are the speaker.
+fn first_person(scene: &Scene, trigger: &mut Trigger, saying: &Saying) {
+    let tree = scene.tree;
+    let own = |at: usize| ["we", "i", "our", "us", "my", "ours"].contains(&tree.lemma(at));
+    let roles = &trigger.roles;
+    let says_we = roles
+        .subj
+        .iter()
+        .chain(&roles.agent)
+        .chain(&roles.modifiers)
+        .any(|it| own(*it) || tree.children(*it).iter().any(|child| own(*child)));
+    if says_we {
+        trigger.agents = saying.speakers.to_vec();
+        trigger.agentless = false;
+    }
+}
+
+/// In the mouth of one of two parties *the enemy*, *the other side*, *the
+/// terrorist mob* is the other.
+fn other_side(scene: &Scene, trigger: &mut Trigger, saying: &Saying) {
+    let Some(other) = other_party(scene, saying.speakers) else { return };
+    let roles = &trigger.roles;
+    let named = roles.subj.iter().chain(&roles.agent).chain(&roles.modifiers);
+    if named.copied().any(|it| means_other(scene.tree, it)) {
+        trigger.agents = vec![other];
+        trigger.agentless = false;
+    }
+}
+
+/// The party that the speakers are not, if the agreement has two.
+pub fn other_party(scene: &Scene, speakers: &[ActorId]) -> Option<ActorId> {
+    let parties = scene.who.parties();
+    let [a, b] = &parties[..] else { return None };
+    let sides: Vec<ActorId> = speakers.iter().map(|it| scene.who.side(it)).collect();
+    match (sides.contains(a), sides.contains(b)) {
+        (true, false) => Some(b.clone()),
+        (false, true) => Some(a.clone()),
+        _ => None,
+    }
+}
+
+/// Whether a noun is a party's word for the other.
+fn means_other(tree: &Tree, at: usize) -> bool {
+    let lexicon = Lexicon::shipped();
+    let lemma = tree.lemma(at).to_lowercase();
+    let definite = tree.has(at, "det", &["the", "this", "these", "those", "that"]);
+    let side = ["side", "party", "camp", "country", "neighbour", "neighbor"].contains(&&*lemma)
+        && tree.dependents(at, &["amod", "det"]).any(|it| {
+            ["other", "opposite", "opposing", "neighbouring", "neighboring", "hostile", "enemy"]
+                .contains(&tree.lemma(it))
+        });
+    let hostile = lexicon.is_in("hostile", &lemma)
+        || tree
+            .dependents(at, &["compound", "amod"])
+            .any(|it| lexicon.is_in("hostile", &tree.lemma(it).to_lowercase()));
+    (hostile && definite) || (side && definite) || (lemma == "other" && definite)
+}
+
+/// "Two sappers died in a breach of the truce by the League": an act without
+/// a doer is the breach's, where the same words name who broke.
+fn doer_of_breach(triggers: &mut [Trigger], sayings: &[Option<Saying>]) {
+    let breaches: Vec<(usize, Vec<ActorId>, Option<truce_model::Span>)> = triggers
+        .iter()
+        .zip(sayings)
+        .filter(|(it, _)| {
+            it.kind == Kind::NonFulfilment
+                && it.form == Form::Noun
+                && it.valence == Valence::Breach
+                && !it.agents.is_empty()
+        })
+        .map(|(it, saying)| (it.token, it.agents.clone(), saying.as_ref().map(|it| it.content)))
+        .collect();
+    for (trigger, saying) in triggers.iter_mut().zip(sayings) {
+        if !trigger.agents.is_empty() || !trigger.agentless || trigger.valence != Valence::Breach {
+            continue;
+        }
+        let here = saying.as_ref().map(|it| it.content);
+        let after = breaches.iter().find(|it| it.0 > trigger.token && it.2 == here);
+        if let Some((_, agents, _)) = after {
+            trigger.agents = agents.clone();
+        }
+    }
+}
