@@ -187,8 +187,22 @@ impl Finder<'_> {
 
 /// Last words of names that are no person's, whatever the tagger says.
 const PAPERS: [&str; 16] = [
-    "accord", "agreement", "pact", "treaty", "truce", "ceasefire", "protocol", "declaration", "charter",
-    "convention", "resolution", "memorandum", "deal", "roadmap", "plan", "armistice",
+    "accord",
+    "agreement",
+    "pact",
+    "treaty",
+    "truce",
+    "ceasefire",
+    "protocol",
+    "declaration",
+    "charter",
+    "convention",
+    "resolution",
+    "memorandum",
+    "deal",
+    "roadmap",
+    "plan",
+    "armistice",
 ];
 
 /// Whether the words from `at` to the next comma describe a person: "who

@@ -123,6 +123,7 @@ fn read_sentence(
         rules::of_statement(scene, &said, out);
     }
     drop_general(out, from);
+    rules::deny_clause::draft(scene, out);
     if mutual.is_some() {
         return;
     }
@@ -214,6 +215,12 @@ fn speakers(statement: &Statement, prepared: &Prepared) -> Vec<ActorId> {
 fn is_background(scene: &Scene, times: &[TimeMention]) -> bool {
     let Some(start) = scene.who.agreement_start() else { return false };
     let span = scene.tree.sentence.span;
+    // "Nothing has passed since", "is still shut": told up to now.
+    let lasts =
+        (0..scene.tree.len()).any(|it| ["since", "still", "now", "remain"].contains(&scene.tree.lemma(it)));
+    if lasts {
+        return false;
+    }
     let ends: Vec<String> = times
         .iter()
         .filter(|it| span.contains(it.span))

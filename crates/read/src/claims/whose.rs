@@ -48,9 +48,9 @@ fn subject_inside(scene: &Scene, trigger: &mut Trigger, saying: &Saying) {
         .rev()
         .take_while(|it| inside(*it))
         .find(|it| matches!(tree.rel(*it), "nsubj") && tree.lemma(*it) != "that");
-    let first = (0..trigger.token)
-        .filter(|it| inside(*it))
-        .find(|it| matches!(tree.token(*it).upos, Upos::Noun | Upos::Propn | Upos::Pron) && tree.lemma(*it) != "that");
+    let first = (0..trigger.token).filter(|it| inside(*it)).find(|it| {
+        matches!(tree.token(*it).upos, Upos::Noun | Upos::Propn | Upos::Pron) && tree.lemma(*it) != "that"
+    });
     let subject = if trigger.roles.subj_inherited { near } else { near.or(first) };
     let Some(subject) = subject else { return };
     trigger.agents = scene.who.of_tokens(tree, scene.sentence, &[subject]);

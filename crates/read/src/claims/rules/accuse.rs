@@ -6,6 +6,7 @@ use super::{Common, acts, each, is_own};
 use crate::claims::clause;
 use crate::claims::draft::{Draft, Said, Scene};
 use crate::claims::lexicon::Valence;
+use crate::claims::whose::other_party;
 
 /// ## Reads
 /// A charge under a cue that accuses: *accused X of*, *blamed X for*,
@@ -24,7 +25,7 @@ use crate::claims::lexicon::Valence;
 pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
     let object = cue_object(scene, said);
     let breaches: Vec<_> = said.triggers.iter().copied().filter(|it| it.valence != Valence::Keep).collect();
-    let breaches = acts(&breaches);
+    let breaches = acts(scene, &breaches);
     let mut seen: Vec<Kind> = Vec::new();
     for trigger in &breaches {
         let accused =
@@ -60,6 +61,12 @@ pub fn cue_object(scene: &Scene, said: &Said) -> Vec<ActorId> {
             let found = scene.who.of_tokens(tree, scene.sentence, list);
             if !found.is_empty() && !is_own(scene, said, &found) {
                 return found;
+            }
+            // Nobody accuses himself: a pronoun means the other party.
+            let pronoun =
+                list.iter().any(|it| ["it", "they", "them", "he", "she"].contains(&tree.lemma(*it)));
+            if pronoun && let Some(other) = other_party(scene, &said.speakers) {
+                return vec![other];
             }
         }
         // "put it down to", "laid it at the door of", "directed at"

@@ -5,7 +5,7 @@ use truce_model::{ActorId, Kind, Stance};
 use super::{Common, each, is_own, tone};
 use crate::claims::clause;
 use crate::claims::draft::{Draft, Said, Scene};
-use crate::claims::lexicon::{Lexicon, Valence};
+use crate::claims::lexicon::{Form, Lexicon, Valence};
 
 /// ## Reads
 /// A name that a source puts on an act: with a word of breach it is a charge
@@ -57,9 +57,13 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
     }
     let lexicon = Lexicon::shipped();
     let charges = words.iter().any(|it| lexicon.is_in("breachword", it));
-    if !charges {
+    // "A step that X termed a draft in all but name": the name itself is a word
+    // of conduct.
+    let named = said.triggers.iter().find(|it| it.valence == Valence::Breach && it.form == Form::Noun);
+    if !charges && named.is_none_or(|it| !it.agents.is_empty()) {
         return super::say::draft(scene, said, out);
     }
+    let kind_of = |act: Option<Kind>| if charges { act } else { named.map(|it| it.kind) };
     // The act it is put on: conduct in the same sentence outside the content,
     // nearest before the cue; else inside; else the last act of the article.
     let cue_at = said.statement.cue.as_ref().map_or(content.start, |it| it.span().start);
@@ -73,7 +77,8 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
     let by = by_phrase(scene, said);
     if let Some(act) = outside {
         let accused = if by.is_empty() { act.agents.clone() } else { by };
-        let common = Common { stance: Stance::Alleges, kind: Some(act.kind), rule: "claim/call-charge" };
+        let common =
+            Common { stance: Stance::Alleges, kind: kind_of(Some(act.kind)), rule: "claim/call-charge" };
         let from = out.len();
         each(scene, said, Some(act), &accused, &common, out);
         for draft in &mut out[from..] {
@@ -82,7 +87,7 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
         return;
     }
     let last = scene.before.iter().rposition(|it| {
-        matches!(it.stance, Stance::Reports | Stance::Alleges | Stance::Acknowledges)
+        matches!(it.stance, Stance::Reports | Stance::Alleges | Stance::Acknowledges | Stance::Justifies)
             && it.accused.as_ref().is_some_and(|who| !sides.contains(&scene.who.side(who)))
             && scene.sentence - it.sentence <= 2
     });
@@ -90,7 +95,8 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
         let antecedent = &scene.before[like];
         let accused: Vec<ActorId> =
             if by.is_empty() { antecedent.accused.iter().cloned().collect() } else { by };
-        let common = Common { stance: Stance::Alleges, kind: antecedent.kind, rule: "claim/call-charge" };
+        let common =
+            Common { stance: Stance::Alleges, kind: kind_of(antecedent.kind), rule: "claim/call-charge" };
         let from = out.len();
         each(scene, said, None, &accused, &common, out);
         for draft in &mut out[from..] {

@@ -23,7 +23,7 @@ use crate::claims::lexicon::Valence;
 pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
     let breaches: Vec<_> = said.triggers.iter().copied().filter(|it| it.valence != Valence::Keep).collect();
     let mut kinds: Vec<Kind> = Vec::new();
-    for trigger in acts(&breaches) {
+    for trigger in acts(scene, &breaches) {
         if kinds.contains(&trigger.kind) {
             continue;
         }

@@ -40,6 +40,12 @@ pub fn draft_from(scene: &Scene, said: &Said, cue: Option<usize>, out: &mut Vec<
             .any(|it| ["party", "side", "camp", "rival"].contains(it));
         asked = if group && parties.len() == 2 { parties } else { Vec::new() };
     }
+    if asked.is_empty() && is_asked_of_them(scene, cue) {
+        let parties = scene.who.parties();
+        if parties.len() == 2 && !said.speakers.iter().any(|it| parties.contains(&scene.who.side(it))) {
+            asked = parties;
+        }
+    }
     if is_own(scene, said, &asked) {
         return ordered(scene, said, out);
     }
@@ -59,6 +65,7 @@ pub fn draft_from(scene: &Scene, said: &Said, cue: Option<usize>, out: &mut Vec<
         let accused = match (asked.is_empty(), is_own(scene, said, &trigger.agents)) {
             (false, _) => asked.clone(),
             (true, true) => Vec::new(),
+            (true, false) if trigger.agents.is_empty() => doer_told_before(scene, said, trigger),
             (true, false) => trigger.agents.clone(),
         };
         let common =
@@ -70,6 +77,31 @@ pub fn draft_from(scene: &Scene, said: &Said, cue: Option<usize>, out: &mut Vec<
         each(scene, said, None, &asked, &common, out);
     }
     presupposed(scene, said, &asked, out);
+}
+
+/// "Urged them to": with no party speaking, *them* are the parties.
+fn is_asked_of_them(scene: &Scene, cue: Option<usize>) -> bool {
+    let tree = scene.tree;
+    cue.is_some_and(|cue| {
+        let roles = clause::roles(tree, cue);
+        let subjects = roles.comp.iter().flat_map(|it| tree.dependents(*it, &["nsubj"]).collect::<Vec<_>>());
+        let asked: Vec<usize> = roles.obj.iter().copied().chain(subjects).collect();
+        asked.iter().any(|it| ["they", "them"].contains(&tree.lemma(*it)))
+            || (cue + 1 < tree.len() && tree.lemma(cue + 1) == "they")
+    })
+}
+
+/// "Demanded that it be taken down": the pronoun stands for a thing told
+/// before, and who is asked is he whose act that was.
+fn doer_told_before(scene: &Scene, said: &Said, trigger: &Trigger) -> Vec<ActorId> {
+    let roles = &trigger.roles;
+    let pronoun = roles.obj.iter().any(|it| ["it", "they", "them", "this"].contains(&scene.tree.lemma(*it)));
+    if !pronoun {
+        return Vec::new();
+    }
+    let last = scene.before.iter().rev().find(|it| it.kind == Some(trigger.kind) && it.accused.is_some());
+    let found: Vec<ActorId> = last.and_then(|it| it.accused.clone()).into_iter().collect();
+    if is_own(scene, said, &found) { Vec::new() } else { found }
 }
 
 /// Whether the object of the cue is named as the speaker's own force ("ordered

@@ -9,6 +9,8 @@ pub mod concern;
 pub mod condemn;
 pub mod demand;
 pub mod deny;
+pub mod deny_clause;
+pub mod excuse;
 pub mod mutual;
 pub mod outlet;
 pub mod promise;
@@ -26,6 +28,14 @@ pub fn of_statement(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
     if said.class() != CueClass::Deny && said.class() != CueClass::Say && is_not_said(scene, said) {
         return;
     }
+    let from = out.len();
+    by_class(scene, said, out);
+    if out.len() == from {
+        excuse::draft(scene, said, out);
+    }
+}
+
+fn by_class(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
     match said.class() {
         CueClass::Accuse => accuse::draft(scene, said, out),
         CueClass::Deny => deny::draft(scene, said, out),
@@ -123,7 +133,7 @@ pub fn is_own(scene: &Scene, said: &Said, agents: &[ActorId]) -> bool {
 
 /// Drops bare "violated the truce" triggers beside one that names the act
 /// (codebook, section 4).
-pub fn acts<'t>(triggers: &[&'t Trigger]) -> Vec<&'t Trigger> {
+pub fn acts<'t>(scene: &Scene, triggers: &[&'t Trigger]) -> Vec<&'t Trigger> {
     let named = |general: &Trigger| {
         triggers.iter().any(|it| {
             let act = it.kind != Kind::NonFulfilment && it.valence == Valence::Breach;
@@ -133,8 +143,14 @@ pub fn acts<'t>(triggers: &[&'t Trigger]) -> Vec<&'t Trigger> {
     };
     // "killed by mines laid by the League": one act, told with its doer.
     let told_with_doer = |bare: &Trigger| {
+        let lexicon = super::lexicon::Lexicon::shipped();
+        let thing = |it: &usize| {
+            let lemma = scene.tree.lemma(*it);
+            lexicon.is_in("farweapon", lemma) || lexicon.is_in("mine", lemma)
+        };
+        let by_thing = bare.roles.subj.iter().chain(&bare.roles.agent).all(thing);
         bare.agents.is_empty()
-            && bare.agentless
+            && (bare.agentless || by_thing)
             && triggers
                 .iter()
                 .any(|it| it.kind == bare.kind && it.token > bare.token && !it.agents.is_empty())

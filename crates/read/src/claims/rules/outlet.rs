@@ -22,6 +22,7 @@ use crate::claims::trigger::Trigger;
 /// ## Misses
 /// Accounts given only by nouns ("after days of shelling").
 pub fn draft(scene: &Scene, own: &[&Trigger], out: &mut Vec<Draft>) {
+    promised(scene, own, out);
     let mut made: Vec<(Kind, Stance, Vec<ActorId>)> = Vec::new();
     let told: Vec<&Trigger> = own
         .iter()
@@ -29,9 +30,10 @@ pub fn draft(scene: &Scene, own: &[&Trigger], out: &mut Vec<Draft>) {
         .filter(|it| !is_of_a_war(scene, it))
         .filter(|it| it.modality == Modality::Asserted && (it.form != Form::Noun || happens(scene, it)))
         .collect();
-    for trigger in acts(&told) {
+    for trigger in acts(scene, &told) {
         let stance = match trigger.valence {
-            Valence::Keep if trigger.agents.is_empty() || trigger.form == Form::Noun => continue,
+            Valence::Keep if trigger.form == Form::Noun => continue,
+            Valence::Keep if trigger.agents.is_empty() && !is_quiet(scene, trigger) => continue,
             Valence::Keep if !can_be_credited(trigger.kind) => continue,
             Valence::Keep => Stance::Credits,
             _ if calls_breach(scene, trigger) && !trigger.agents.is_empty() => Stance::Alleges,
@@ -64,6 +66,51 @@ pub fn draft(scene: &Scene, own: &[&Trigger], out: &mut Vec<Draft>) {
         }
     }
 }
+
+/// "The guns have kept still", "the truce is holding": kept by nobody in
+/// particular.
+fn is_quiet(scene: &Scene, trigger: &Trigger) -> bool {
+    let lexicon = Lexicon::shipped();
+    trigger.form != Form::Noun
+        && trigger.roles.subj.iter().any(|it| {
+            let lemma = scene.tree.lemma(*it);
+            ["gun", "weapon", "front", "frontline"].contains(&lemma) || lexicon.is_in("truce", lemma)
+        })
+}
+
+/// A promise told without a cue of its own: "the two governments had agreed
+/// to prolong the truce" (codebook, settled cases 10, 17).
+fn promised(scene: &Scene, own: &[&Trigger], out: &mut Vec<Draft>) {
+    for trigger in own {
+        let promised = scene.tree.head(trigger.token).is_some_and(|it| {
+            scene.tree.rel(trigger.token) == "xcomp"
+                && PROMISES.contains(&scene.tree.lemma(it))
+                && !crate::claims::clause::is_negated(scene.tree, it)
+        });
+        if !promised || trigger.valence != Valence::Keep || trigger.modality != Modality::Future {
+            continue;
+        }
+        for who in &trigger.agents {
+            out.push(Draft {
+                sentence: scene.sentence,
+                token: trigger.token,
+                stance: Stance::Pledges,
+                claimant: Some(who.clone()),
+                accused: Some(who.clone()),
+                kind: Some(trigger.kind),
+                evidence: scene.clause_span(scene.tree.head(trigger.token).unwrap_or(trigger.token)),
+                statement: None,
+                scope: None,
+                rule: "claim/outlet-pledge",
+                like: None,
+            });
+        }
+    }
+}
+
+/// Verbs that bind their subject.
+const PROMISES: [&str; 9] =
+    ["agree", "promise", "vow", "pledge", "undertake", "swear", "consent", "commit", "offer"];
 
 /// How far above a clause its war may stand.
 const ABOVE_MAX: usize = 6;

@@ -36,7 +36,7 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
     let claimed: Vec<&Trigger> =
         said.triggers.iter().copied().filter(|it| stance(scene, said, it).is_some()).collect();
     presupposed(scene, said, &claimed, out);
-    for trigger in acts(&claimed) {
+    for trigger in acts(scene, &claimed) {
         let Some((stance, accused, rule)) = stance(scene, said, trigger) else { continue };
         if stance == Stance::Credits && !can_be_credited(trigger.kind) {
             continue;
@@ -105,7 +105,9 @@ fn stance(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<(Stance, Vec<
                 return Some((Stance::Acknowledges, said.speakers.clone(), "claim/say-own-weapons"));
             }
             let blames = said.class() == CueClass::Accuse || speaks_of_breach(scene, said, trigger);
-            let stance = if agents.is_empty() && !blames && !party {
+            let stance = if noun && is_reported_noun(scene, trigger) && !party {
+                Stance::Reports
+            } else if agents.is_empty() && !blames && !party {
                 Stance::Reports
             } else if party || blames {
                 Stance::Alleges
@@ -160,7 +162,7 @@ fn admitted(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<(Stance, Ve
     let cue = scene.token_at(cue.start as usize)?;
     let admits = ["confirm", "admit", "acknowledge", "concede", "own"].contains(&scene.tree.lemma(cue));
     let party = said.speakers.iter().any(|it| scene.who.is_party(it));
-    let object = trigger.form == Form::Noun && trigger.roles.agent.is_empty() && trigger.agents.is_empty();
+    let object = trigger.roles.agent.is_empty() && trigger.agents.is_empty() && trigger.agentless;
     (admits && party && object && trigger.valence == Valence::Breach)
         .then(|| (Stance::Acknowledges, said.speakers.clone(), "claim/admit"))
 }
@@ -199,6 +201,9 @@ fn noun_is_charge(scene: &Scene, said: &Said, trigger: &Trigger, party: bool) ->
     let unlawful =
         scene.tree.children(trigger.token).iter().any(|it| CHARGING.contains(&scene.tree.lemma(*it)));
     let named = !trigger.agents.is_empty();
+    if is_reported_noun(scene, trigger) && named {
+        return true;
+    }
     let counted = scene.tree.head(trigger.token).is_some_and(|head| {
         let cue = said.statement.cue.as_ref();
         scene.tree.rel(trigger.token) == "obj"
@@ -212,6 +217,18 @@ fn noun_is_charge(scene: &Scene, said: &Said, trigger: &Trigger, party: bool) ->
         let rel = scene.tree.rel(trigger.token);
         matches!(rel, "nsubj" | "root") && trigger.kind != Kind::NonFulfilment
     }
+}
+
+/// "Was handed reports of breaches by both": the teller only tells of charges
+/// (codebook, settled case 22).
+fn is_reported_noun(scene: &Scene, trigger: &Trigger) -> bool {
+    let tree = scene.tree;
+    trigger.form == Form::Noun
+        && tree.preposition(trigger.token) == Some("of")
+        && tree.head(trigger.token).is_some_and(|it| {
+            ["report", "account", "allegation", "complaint", "case", "accusation", "notification"]
+                .contains(&tree.lemma(it))
+        })
 }
 
 /// Whether the statement's own words call the act a breach.

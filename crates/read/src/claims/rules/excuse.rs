@@ -1,0 +1,132 @@
+//! Reasons given for an act that was told before.
+
+use truce_model::{ActorId, CueClass, Kind, Stance};
+
+use super::{Common, each};
+use crate::claims::draft::{Draft, Said, Scene};
+
+/// ## Reads
+/// What the side that is charged says for itself without naming the act again:
+/// that it had to, had a right to, cannot otherwise, will once something is
+/// done. The act is the last one told of that side. A friend who gives it the
+/// right to is read in the same way.
+///
+/// ## Matters because
+/// The reason for an act mostly stands in a sentence of its own, and a charge
+/// that was answered by a reason is not a charge without a reply.
+///
+/// ## Example
+/// "Rivermark accused Northland of holding the bodies. Northland says it
+/// cannot reach them without diggers."
+///
+/// ## Misses
+/// Reasons that no word marks ("the trucks carried radio sets").
+pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
+    if matches!(said.class(), CueClass::Deny | CueClass::Accuse | CueClass::Condemn | CueClass::Concern) {
+        return;
+    }
+    let tree = scene.tree;
+    let content = said.content(scene);
+    let words: Vec<usize> = (0..tree.len()).filter(|it| content.contains(tree.token(*it).span)).collect();
+    let lemmas: Vec<&str> = words.iter().map(|it| tree.lemma(*it)).collect();
+    // "Israel had every right to answer": whose right it is.
+    let right = words.iter().copied().find(|it| {
+        tree.lemma(*it) == "right" && tree.children(*it).iter().any(|it| DEFENDING.contains(&tree.lemma(*it)))
+    });
+    if let Some(right) = right {
+        let mut holders = tree
+            .head(right)
+            .map(|it| crate::claims::clause::roles(tree, it).subj)
+            .map(|it| scene.who.of_tokens(tree, scene.sentence, &it))
+            .unwrap_or_default();
+        if holders.is_empty() {
+            holders = said.speakers.clone();
+        }
+        let (kind, like) = act_of(scene, &holders, REACH_FRIEND).unzip();
+        let common = Common {
+            stance: Stance::Justifies,
+            kind: kind.flatten().or(Some(Kind::ArmedAttack)),
+            rule: "claim/right",
+        };
+        let from = out.len();
+        each(scene, said, None, &holders, &common, out);
+        for draft in &mut out[from..] {
+            draft.like = like;
+        }
+        return;
+    }
+    let party = said.speakers.iter().any(|it| scene.who.is_party(it));
+    let marked = lemmas.iter().any(|it| REASONS.contains(it))
+        || lemmas.windows(2).any(|it| PHRASES.contains(&(it[0], it[1])));
+    if !party || !marked {
+        return;
+    }
+    let Some((kind, like)) = act_of(scene, &said.speakers, REACH) else { return };
+    let common = Common { stance: Stance::Justifies, kind, rule: "claim/excuse" };
+    let from = out.len();
+    each(scene, said, None, &said.speakers, &common, out);
+    for draft in &mut out[from..] {
+        draft.like = Some(like);
+    }
+}
+
+/// The last act told of one of `actors`, and where its draft stands.
+fn act_of(scene: &Scene, actors: &[ActorId], reach: usize) -> Option<(Option<Kind>, usize)> {
+    let sides: Vec<ActorId> = actors.iter().map(|it| scene.who.side(it)).collect();
+    let at = scene.before.iter().rposition(|it| {
+        matches!(
+            it.stance,
+            Stance::Alleges | Stance::Condemns | Stance::Reports | Stance::Acknowledges | Stance::Justifies
+        ) && it.accused.as_ref().is_some_and(|it| sides.contains(&scene.who.side(it)))
+            && scene.sentence - it.sentence <= reach
+    })?;
+    Some((scene.before[at].kind, at))
+}
+
+/// How far back the act may lie that a side answers for itself.
+const REACH: usize = 2;
+
+/// The same for a friend's word.
+const REACH_FRIEND: usize = 8;
+
+/// What one has a right to.
+const DEFENDING: [&str; 9] =
+    ["answer", "respond", "defend", "retaliate", "act", "react", "strike", "protect", "self-defence"];
+
+/// Words that mark a reason.
+const REASONS: [&str; 18] = [
+    "because",
+    "self-defence",
+    "self-defense",
+    "unable",
+    "impossible",
+    "unless",
+    "until",
+    "once",
+    "without",
+    "forced",
+    "compelled",
+    "necessary",
+    "precaution",
+    "precautionary",
+    "retaliation",
+    "obliged",
+    "merely",
+    "since",
+];
+
+/// The same in two words.
+const PHRASES: [(&str, &str); 12] = [
+    ("can", "not"),
+    ("could", "not"),
+    ("no", "choice"),
+    ("no", "option"),
+    ("have", "to"),
+    ("need", "to"),
+    ("so", "that"),
+    ("in", "response"),
+    ("never", "mean"),
+    ("as", "long"),
+    ("only", "when"),
+    ("in", "order"),
+];
