@@ -35,6 +35,8 @@ pub struct Word {
     pub function: bool,
     /// Whether it begins with a capital letter.
     pub capital: bool,
+    /// Whether it is a figure: begins with a digit.
+    pub figure: bool,
     /// Whether it stands inside quotation marks.
     pub quoted: bool,
 }
@@ -207,6 +209,7 @@ fn plain_words(text: &str, base: usize) -> Vec<Word> {
                 span: Span::new(base + at, base + first.end),
                 function: false,
                 capital: false,
+                figure: false,
                 quoted: false,
             });
         }
@@ -288,6 +291,7 @@ fn plain_words(text: &str, base: usize) -> Vec<Word> {
             span: Span::new(base + start, base + end),
             function: is_function_word(key),
             capital: first.char.is_uppercase(),
+            figure: first.char.is_ascii_digit(),
             quoted: false,
         });
     }

@@ -48,6 +48,10 @@ pub struct Shared {
     pub run: usize,
     /// Words that carry matter in that run.
     pub run_content: usize,
+    /// Figures among the shared words.
+    pub figures: usize,
+    /// Figures in the sentence with fewer of them.
+    pub of_figures: usize,
     /// Words that carry matter in the one sentence.
     pub of_a: usize,
     /// Words that carry matter in the other.
@@ -64,6 +68,14 @@ impl Shared {
     pub fn of_longer(self) -> usize {
         percent(self.content, self.of_a.max(self.of_b))
     }
+
+    /// Whether the two look like one form filled in twice: "fired on 14
+    /// positions with 62 rounds" of one day and of the next. A reprint keeps
+    /// its figures; a form keeps its words and changes them.
+    pub fn is_form(self) -> bool {
+        const FIGURES_MIN: usize = 2;
+        self.of_figures >= FIGURES_MIN && self.figures * 2 < self.of_figures
+    }
 }
 
 fn percent(part: usize, whole: usize) -> usize {
@@ -73,10 +85,13 @@ fn percent(part: usize, whole: usize) -> usize {
 /// Measures an alignment.
 pub fn shared(a: &[Word], b: &[Word], pairs: &[(usize, usize)]) -> Shared {
     let content = |words: &[Word]| words.iter().filter(|it| !it.function).count();
-    let mut out = Shared { of_a: content(a), of_b: content(b), ..Shared::default() };
+    let figures = |words: &[Word]| words.iter().filter(|it| it.figure).count();
+    let of_figures = figures(a).min(figures(b));
+    let mut out = Shared { of_a: content(a), of_b: content(b), of_figures, ..Shared::default() };
     for run in runs(pairs) {
         let matter = run.iter().filter(|it| !a[it.0].function).count();
         out.content += matter;
+        out.figures += run.iter().filter(|it| a[it.0].figure).count();
         out.plain +=
             run.iter().filter(|it| !a[it.0].function && !a[it.0].capital && !b[it.1].capital).count();
         out.content_unquoted +=

@@ -59,6 +59,7 @@ pub fn fingerprints(words: &[Word]) -> impl Iterator<Item = u64> {
 pub fn is_anchor(it: Shared) -> bool {
     it.run >= FINGERPRINT_WORDS
         && it.plain >= 3
+        && !it.is_form()
         && ((it.content >= 5 && it.run_content >= 4 && it.of_shorter() >= 60)
             || (it.content >= 4 && it.run_content >= 4 && it.of_shorter() >= 80)
             || (it.run_content >= 6 && it.of_shorter() >= 30))

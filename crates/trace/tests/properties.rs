@@ -310,3 +310,23 @@ fn one_common_phrase_everywhere_stays_linear() {
     assert!(out.reuse.len() < 30_000, "{}", out.reuse.len());
     assert!(!out.problems.is_empty());
 }
+
+#[test]
+fn a_daily_form_is_no_reprint_of_yesterdays() {
+    let bulletin = |day: u32, times: u32, rounds: u32, place: &str| {
+        article(
+            &format!("day {day}"),
+            &format!(
+                "Bulletin of {day} May\n\nUnits of Northland opened fire on Rivermark positions {times} times with \
+                 {rounds} rounds of mortar and artillery over the past 24 hours on {day} May. {place}"
+            ),
+        )
+    };
+    let first = bulletin(4, 14, 62, "Ferry traffic at Fenmoor was stopped before noon.");
+    let next = bulletin(5, 9, 37, "A herd was lost to mines under the Alder ridge.");
+    let out = trace(&[first.clone(), next], &[]);
+    assert!(out.lineages.is_empty(), "{:?}", out.reuse);
+    // With its own figures it is a reprint.
+    let copy = Article { id: "copy".into(), ..bulletin(4, 14, 62, "Our staff could not reach the ridge.") };
+    assert_eq!(trace(&[first, copy], &[]).lineages.len(), 1);
+}
