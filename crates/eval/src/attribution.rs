@@ -62,9 +62,12 @@ fn piece(words: &str, points: &CodePoints<'_>) -> Option<Span> {
     (start < end).then(|| Span::new(start, end))
 }
 
-/// What was read, one attribution per cue. Statements inside the content of
-/// another are left out: the corpus gives every word to one attribution only.
-pub fn from_statements(statements: &[Statement]) -> Vec<Attribution> {
+/// What was read, one attribution per cue, as the corpus has it: statements
+/// inside the content of another are left out, since every word belongs to one
+/// attribution only; a quotation without cue or source belongs to the
+/// attribution before it; a content that runs on behind its reporting clause
+/// comes in pieces around it.
+pub fn from_statements(statements: &[Statement], text: &str) -> Vec<Attribution> {
     let mut out: Vec<Attribution> = Vec::new();
     let nested = |it: &Statement| {
         let cue = it.cue.as_ref().map_or(it.content.span(), Evidence::span);
@@ -72,8 +75,7 @@ pub fn from_statements(statements: &[Statement]) -> Vec<Attribution> {
             let (content, own) = (outer.content.span(), outer.cue.as_ref().map(Evidence::span));
             outer.id != it.id
                 && content.contains(cue)
-                && own.is_none_or(|own| !own.overlaps(cue))
-                && content.contains(it.content.span())
+                && own.is_none_or(|own| !own.overlaps(cue) && !it.content.span().contains(own))
                 && content != it.content.span()
         })
     };
@@ -82,15 +84,43 @@ pub fn from_statements(statements: &[Statement]) -> Vec<Attribution> {
         let next = Attribution {
             source: piece(&it.source.words),
             cue: piece(&it.cue),
-            content: vec![it.content.span()],
+            content: around(it.content.span(), &it.source.words, &it.cue, text),
         };
-        match out.iter_mut().find(|it| !it.cue.is_empty() && it.cue == next.cue && it.source == next.source) {
+        let follows = next.cue.is_empty() && next.source.is_empty();
+        let same = match follows {
+            true => out.last_mut(),
+            false => out
+                .iter_mut()
+                .find(|it| !it.cue.is_empty() && it.cue == next.cue && it.source == next.source),
+        };
+        match same {
             Some(same) if same.content != next.content => same.content.extend(next.content),
             Some(_) => {}
             None => out.push(next),
         }
     }
     out
+}
+
+/// `content` without the reporting clause inside it and the marks around that.
+fn around(content: Span, source: &Option<Evidence>, cue: &Option<Evidence>, text: &str) -> Vec<Span> {
+    let inside = |it: &Option<Evidence>| {
+        it.as_ref().map(Evidence::span).filter(|it| content.contains(*it) && *it != content)
+    };
+    let hole = match (inside(cue), inside(source)) {
+        (Some(cue), Some(source)) => cue.cover(source),
+        (Some(cue), None) => cue,
+        (None, _) => return vec![content],
+    };
+    let joint = |ch: char| ch.is_whitespace() || matches!(ch, ',' | '–' | '—' | '-');
+    let before = text.get(content.start as usize..hole.start as usize).unwrap_or("");
+    let after = text.get(hole.end as usize..content.end as usize).unwrap_or("");
+    let before_end = content.start as usize + before.trim_end_matches(joint).len();
+    let after_start = content.end as usize - after.trim_start_matches(joint).len();
+    [Span::new(content.start as usize, before_end), Span::new(after_start, content.end as usize)]
+        .into_iter()
+        .filter(|it| !it.is_empty())
+        .collect()
 }
 
 /// Counts of one measure.

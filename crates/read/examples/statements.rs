@@ -4,7 +4,8 @@
 //!
 //! ```text
 //! cargo run --release -p truce-read --example statements -- gold ../shared/gold/seeds agreements > record.json
-//! cargo run --release -p truce-read --example statements -- polnear ../shared/eval/polnear/dev [--list]
+//! cargo run --release -p truce-read --example statements -- polnear ../shared/eval/polnear/dev [--list] [--json]
+//! cargo run --release -p truce-read --example statements -- counts ../shared/eval/polnear/train
 //! cargo run --release -p truce-read --example statements -- tree FILE
 //! ```
 
@@ -15,6 +16,7 @@ use serde_json::{Value, json};
 use truce_eval::attribution::{self, Scores};
 use truce_model::{Agreement, Article, Evidence, Published, Segment, SegmentKind, Span, Statement};
 use truce_read::statements::{Breadth, attributions};
+use truce_syntax::{Deprel, Upos};
 use truce_text::CodePoints;
 
 fn main() {
@@ -22,7 +24,10 @@ fn main() {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match &words[..] {
         ["gold", folder, packs] => gold(Path::new(folder), Path::new(packs)),
-        ["polnear", folder, rest @ ..] => polnear(Path::new(folder), rest.contains(&"--list")),
+        ["polnear", folder, rest @ ..] => {
+            polnear(Path::new(folder), rest.contains(&"--list"), rest.contains(&"--json"));
+        }
+        ["counts", folder] => counts(Path::new(folder)),
         ["tree", file] => tree(file),
         _ => eprintln!("usage: statements gold FOLDER PACKS | polnear FOLDER [--list] | tree FILE"),
     }
@@ -115,18 +120,87 @@ fn statement(it: &Statement, points: &CodePoints<'_>) -> Value {
     })
 }
 
-fn polnear(folder: &Path, list: bool) {
+/// The annotation file of each article: several annotators read some, the
+/// first by name is taken.
+fn annotations(folder: &Path) -> BTreeMap<String, std::path::PathBuf> {
     let mut files: BTreeMap<String, std::path::PathBuf> = BTreeMap::new();
     for entry in std::fs::read_dir(folder.join("attributions")).expect("annotations").flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         let Some(stem) = name.strip_suffix(".ann").and_then(|it| it.rsplit_once('_')) else { continue };
-        // Several annotators read some articles; the first by name is taken.
         let path = entry.path();
         let kept = files.entry(stem.0.to_owned()).or_insert_with(|| path.clone());
         if path < *kept {
             *kept = path;
         }
     }
+    files
+}
+
+/// How often each verb, with what hangs on it, is part of a cue: counts that
+/// `lexicon/cues.txt` was checked against. One line for a verb with one frame:
+/// lemma, frame, cues, all.
+fn counts(folder: &Path) {
+    let mut counts: BTreeMap<(String, String), (usize, usize)> = BTreeMap::new();
+    for (stem, ann) in annotations(folder) {
+        let Ok(text) = std::fs::read_to_string(folder.join("text").join(format!("{stem}.txt"))) else {
+            continue;
+        };
+        let ann = std::fs::read_to_string(ann).expect("annotation file");
+        let gold = attribution::parse_brat(&ann, &text);
+        let whole = Segment { kind: SegmentKind::Body, span: Span::new(0, text.len()) };
+        let article = article(&stem, &text, vec![whole]);
+        let prepared = truce_read::prepare(None, &article);
+        let within = |span: Span, pick: fn(&attribution::Attribution) -> &Vec<Span>| {
+            gold.iter().any(|it| pick(it).iter().any(|it| it.overlaps(span)))
+        };
+        for ctx in &prepared.sentences {
+            for (at, token) in ctx.parsed.tokens.iter().enumerate() {
+                let part = match token.upos {
+                    Upos::Verb => "v",
+                    Upos::Noun => "n",
+                    Upos::Adj => "a",
+                    _ => continue,
+                };
+                // What stands inside a content is given to its outer cue only.
+                if within(token.span, |it| &it.content) {
+                    continue;
+                }
+                let mut frame: Vec<String> = Vec::new();
+                for child in ctx.tree.children(at) {
+                    let it = &ctx.parsed.tokens[child];
+                    match it.deprel {
+                        Deprel::Ccomp | Deprel::Xcomp | Deprel::Obj | Deprel::Acl => {
+                            frame.push(it.deprel.as_str().to_owned());
+                        }
+                        Deprel::Obl | Deprel::Nmod | Deprel::CompoundPrt if child > at => {
+                            let case = ctx.tree.children(child).find(|it| {
+                                ctx.parsed.tokens[*it].deprel == Deprel::Case
+                            });
+                            let word = case.unwrap_or(child);
+                            frame.push(format!("+{}", ctx.word(word)));
+                        }
+                        _ => {}
+                    }
+                }
+                frame.sort();
+                frame.dedup();
+                let cue = within(token.span, |it| &it.cue);
+                for frame in frame.iter().map(String::as_str).chain(["any"]) {
+                    let key = (format!("{part} {}", ctx.lemma(at)), frame.to_owned());
+                    let count = counts.entry(key).or_default();
+                    count.0 += usize::from(cue);
+                    count.1 += 1;
+                }
+            }
+        }
+    }
+    for ((lemma, frame), (cues, all)) in counts.iter().filter(|it| it.1.1 > 1) {
+        println!("{lemma}\t{frame}\t{cues}\t{all}");
+    }
+}
+
+fn polnear(folder: &Path, list: bool, json: bool) {
+    let files = annotations(folder);
     let mut scores = Scores::default();
     let (mut bytes, started) = (0, std::time::Instant::now());
     for (stem, ann) in &files {
@@ -139,9 +213,29 @@ fn polnear(folder: &Path, list: bool) {
         let article = article(stem, &text, vec![whole]);
         let prepared = truce_read::prepare(None, &article);
         let read = attributions(None, &prepared, Breadth::Attributed);
-        let predicted = attribution::from_statements(&read);
+        let predicted = attribution::from_statements(&read, &text);
         scores.add(&attribution::score(&gold, &predicted));
         bytes += text.len();
+        if json {
+            let spans = |it: &[Span]| it.iter().map(|it| json!([it.start, it.end])).collect::<Vec<_>>();
+            let all = |it: &[attribution::Attribution]| {
+                it.iter()
+                    .map(|it| json!([spans(&it.source), spans(&it.cue), spans(&it.content)]))
+                    .collect::<Vec<_>>()
+            };
+            let rules: Vec<Value> = read
+                .iter()
+                .map(|it| {
+                    let content = it.content.span();
+                    let cue = it.cue.as_ref().map(Evidence::span);
+                    json!([content.start, content.end, cue.map(|it| it.start), it.rule])
+                })
+                .collect();
+            println!(
+                "{}",
+                json!({"article": stem, "gold": all(&gold), "predicted": all(&predicted), "rules": rules})
+            );
+        }
         if list {
             let show =
                 |spans: &[Span]| spans.iter().filter_map(|it| it.of(&text)).collect::<Vec<_>>().join(" … ");

@@ -5,7 +5,7 @@ use truce_model::{ActorId, Evidence, Mode, Source, Span, Statement, StatementId}
 use truce_syntax::Upos;
 
 use super::cues::Realm;
-use super::{Draft, Speaker, Tokens, verbs};
+use super::{Breadth, Draft, Speaker, Tokens, verbs};
 use crate::actors::register::slug;
 use crate::prepared::{ActorMention, MentionKind, Prepared};
 
@@ -23,7 +23,11 @@ struct Voice {
 const NEIGHBOURS_MAX: usize = 48;
 
 /// Builds the statements, sorted by position.
-pub(super) fn assemble(prepared: &Prepared<'_>, mut drafts: Vec<Draft>) -> Vec<Statement> {
+pub(super) fn assemble(
+    prepared: &Prepared<'_>,
+    breadth: Breadth,
+    mut drafts: Vec<Draft>,
+) -> Vec<Statement> {
     drafts.sort_by_key(|it| (it.content.start, it.cue.map(|it| it.start), it.content.end));
     let mut out: Vec<Statement> = Vec::new();
     let mut previous: Option<Voice> = None;
@@ -32,7 +36,7 @@ pub(super) fn assemble(prepared: &Prepared<'_>, mut drafts: Vec<Draft>) -> Vec<S
     for draft in &drafts {
         let voices = voices(prepared, draft, previous.as_ref());
         for voice in voices {
-            if !is_kept(draft, &voice) {
+            if !is_kept(draft, &voice, breadth) {
                 continue;
             }
             let Some(statement) = statement(prepared, draft, &voice) else { continue };
@@ -55,9 +59,9 @@ pub(super) fn assemble(prepared: &Prepared<'_>, mut drafts: Vec<Draft>) -> Vec<S
 }
 
 /// Whether a draft has somebody to answer for it.
-fn is_kept(draft: &Draft, voice: &Voice) -> bool {
+fn is_kept(draft: &Draft, voice: &Voice, breadth: Breadth) -> bool {
     match (&draft.speaker, draft.realm) {
-        (Speaker::Nobody, _) => false,
+        (Speaker::Nobody, _) => breadth == Breadth::Attributed,
         (Speaker::Previous, _) => voice.words.is_some() || voice.actor.is_some(),
         (_, Realm::Weak) => voice.named,
         _ => true,

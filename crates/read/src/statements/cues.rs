@@ -61,6 +61,8 @@ pub struct Cues {
     pub phrases: BTreeMap<Box<str>, Vec<Cue>>,
     /// Nouns by lemma.
     pub nouns: BTreeMap<Box<str>, Vec<Cue>>,
+    /// Adjectives by lemma.
+    pub adjectives: BTreeMap<Box<str>, Vec<Cue>>,
 }
 
 /// The lexicon, read once.
@@ -95,6 +97,7 @@ pub fn cues() -> &'static Cues {
                 let table = match part {
                     "v" => &mut out.verbs,
                     "p" => &mut out.phrases,
+                    "a" => &mut out.adjectives,
                     _ => &mut out.nouns,
                 };
                 table.entry(first).or_default().push(cue);

@@ -14,14 +14,14 @@ use truce_model::{CueClass, SegmentKind};
 use truce_syntax::Upos;
 
 use super::cues::Realm;
-use super::{Draft, Speaker, Tokens, clause};
+use super::{Breadth, Draft, Speaker, Tokens, clause};
 use crate::prepared::Prepared;
 
 /// Words of a label.
 const LABEL_WORDS_MAX: usize = 7;
 
 /// Reads a label at the start of the paragraph's first sentence.
-pub(super) fn read(prepared: &Prepared<'_>, number: usize, out: &mut Vec<Draft>) {
+pub(super) fn read(prepared: &Prepared<'_>, number: usize, breadth: Breadth, out: &mut Vec<Draft>) {
     let ctx = &prepared.sentences[number];
     let opens = number == 0 || prepared.sentences[number - 1].paragraph != ctx.paragraph;
     if !opens {
@@ -63,7 +63,8 @@ pub(super) fn read(prepared: &Prepared<'_>, number: usize, out: &mut Vec<Draft>)
     out.push(Draft {
         sentence: number,
         speaker: Speaker::Words(Tokens { sentence: number, first: 0, last: colon - 1, head }),
-        cue: None,
+        // The codebook has no cue here, attribution corpora take the mark.
+        cue: (breadth == Breadth::Attributed).then(|| ctx.span_of(colon, colon)),
         content: if headline {
             clause::grown(prepared, number, colon + 1, last)
         } else {

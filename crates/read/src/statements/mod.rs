@@ -10,6 +10,7 @@ pub mod quotes;
 
 mod according;
 mod assemble;
+mod attitudes;
 mod clause;
 mod follows;
 mod inserted;
@@ -46,13 +47,16 @@ pub fn attributions(
 ) -> Vec<Statement> {
     let mut drafts = Vec::new();
     for number in 0..prepared.sentences.len() {
-        labels::read(prepared, number, &mut drafts);
+        labels::read(prepared, number, breadth, &mut drafts);
         according::read(prepared, number, &mut drafts);
         verbs::read(prepared, number, breadth, &mut drafts);
         nouns::read(prepared, number, breadth, &mut drafts);
+        if breadth == Breadth::Attributed {
+            attitudes::read(prepared, number, &mut drafts);
+        }
     }
     follows::read(prepared, &mut drafts);
-    assemble::assemble(prepared, drafts)
+    assemble::assemble(prepared, breadth, drafts)
 }
 
 /// Tokens of one sentence, inclusive.

@@ -63,7 +63,7 @@ pub(super) fn read(prepared: &Prepared<'_>, number: usize, breadth: Breadth, out
 
 /// Whose word the noun at `at` is: its possessor, the adjective before it,
 /// *by* or *from* somebody after it.
-fn owner(prepared: &Prepared<'_>, number: usize, at: usize) -> Option<Tokens> {
+pub(super) fn owner(prepared: &Prepared<'_>, number: usize, at: usize) -> Option<Tokens> {
     let ctx = &prepared.sentences[number];
     if let Some(poss) = dependents(ctx, at, &[Deprel::NmodPoss]).next() {
         let (first, _) = ctx.tree.bounds(poss);

@@ -138,7 +138,7 @@ pub fn attribution(common: &Common, folders: &[PathBuf]) -> Result<u8, Failure> 
             let article = whole(&name, &body);
             let prepared = truce_read::prepare(None, &article);
             let read = attributions(None, &prepared, Breadth::Attributed);
-            acc.add(&attribution::score(&gold, &attribution::from_statements(&read)));
+            acc.add(&attribution::score(&gold, &attribution::from_statements(&read, &body)));
             articles += 1;
         }
     }
