@@ -39,7 +39,7 @@ pub fn settle(
         let time = time_of(prepared, &tree, draft, statements, times)
             .or_else(|| like.and_then(|it: usize| claims[it].time.clone()))
             .or_else(|| told_before(&claims, &sentences, draft, who));
-        let place = place_of(prepared, &tree, draft, places)
+        let place = place_of(agreement, prepared, &tree, draft, places)
             .or_else(|| like.and_then(|it: usize| claims[it].place.clone()));
         let counts = counts::in_sentence(prepared, &tree)
             .into_iter()
@@ -240,7 +240,13 @@ fn tokens_in(tree: &Tree, span: Span) -> Vec<usize> {
 
 /// Where the conduct took place: ground named in its clause, the nearest
 /// after it first.
-fn place_of(prepared: &Prepared, tree: &Tree, draft: &Draft, places: &[PlaceMention]) -> Option<ClaimPlace> {
+fn place_of(
+    agreement: Option<&Agreement>,
+    prepared: &Prepared,
+    tree: &Tree,
+    draft: &Draft,
+    places: &[PlaceMention],
+) -> Option<ClaimPlace> {
     let clause = tree.phrase(draft.token);
     let first = clause.first().copied().unwrap_or(draft.token);
     let last = clause.last().copied().unwrap_or(draft.token);
@@ -250,11 +256,23 @@ fn place_of(prepared: &Prepared, tree: &Tree, draft: &Draft, places: &[PlaceMent
         .iter()
         .filter(|it| span.contains(it.span) && it.reading == PlaceReading::Literal)
         .min_by_key(|it| (it.span.start < at, it.span.start.abs_diff(at)))?;
-    Some(ClaimPlace {
-        id: mention.id.clone(),
-        words: Evidence::cite(prepared.article, mention.span)?,
-        precision: mention.precision,
-    })
+    // "A Northland checkpoint" is Northland's and not a place of that name,
+    // though a gazetteer may know a Northland.
+    let owner = prepared
+        .mentions_in(draft.sentence)
+        .iter()
+        .find(|it| it.span.start == mention.span.start && it.span.end < mention.span.end);
+    let of_pack = agreement.is_some_and(|it| it.places.iter().any(|it| Some(&it.id) == mention.id.as_ref()));
+    let owner = owner.filter(|_| !of_pack);
+    let whole = |it: &PlaceMention| (it.id.clone(), it.span, it.precision);
+    let (id, span, precision) = match owner {
+        Some(owner) => {
+            let rest = Span { start: owner.span.end, end: mention.span.end };
+            (None, rest.trimmed(&prepared.article.text), "area")
+        }
+        None => whole(mention),
+    };
+    Some(ClaimPlace { id, words: Evidence::cite(prepared.article, span)?, precision })
 }
 
 /// Loaded words inside quotation marks within the statement.
