@@ -129,6 +129,23 @@ impl Memory {
         best.map(|it| it.1)
     }
 
+    /// The best of those remembered that `fit` takes, for whom it puts an
+    /// entity and a bonus: subjects, speakers and recent ones first.
+    pub fn best(&self, sentence: usize, fit: impl Fn(&Seen) -> Option<(usize, i32)>) -> Option<usize> {
+        let mut best: Option<(i32, usize)> = None;
+        for it in self.recent() {
+            let Some((entity, bonus)) = fit(it) else { continue };
+            let away = (sentence - it.sentence.min(sentence)) as i32;
+            let score = bonus + if it.subject { 4 } else { 0 } + if it.speaking { 1 } else { 0 }
+                - if it.modifier { 1 } else { 0 }
+                - 2 * away;
+            if best.is_none_or(|it| score > it.0) {
+                best = Some((score, entity));
+            }
+        }
+        best.map(|it| it.1)
+    }
+
     /// Who spoke last.
     pub fn speaker(&self) -> Option<usize> {
         self.recent().find(|it| it.speaking && it.subject).map(|it| it.entity)

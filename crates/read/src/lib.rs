@@ -8,6 +8,7 @@ pub mod claims;
 mod coref;
 mod parses;
 pub mod prepared;
+mod repairs;
 mod stand_ins;
 pub mod statements;
 pub mod tree;

@@ -9,6 +9,7 @@ use truce_syntax::Sentence;
 
 use crate::actors;
 use crate::parses;
+use crate::repairs;
 use crate::stand_ins::StandIns;
 use crate::statements::quotes::{self, Quotation};
 use crate::tree::Tree;
@@ -167,9 +168,12 @@ pub fn prepare<'a>(agreement: Option<&Agreement>, article: &'a Article) -> Prepa
                 });
                 cut(&mut parsed);
             }
+            let words: Vec<Box<str>> =
+                parsed.tokens.iter().map(|it| lower(article.words(it.span))).collect();
+            repairs::repair(&mut parsed, &words);
             sentences.push(SentenceCtx {
                 tree: Tree::new(&parsed),
-                lower: parsed.tokens.iter().map(|it| lower(article.words(it.span))).collect(),
+                lower: words,
                 quote: parsed.tokens.iter().map(|it| quote_at(&quotes, it.span)).collect(),
                 segment: paragraph.segment,
                 paragraph: number,

@@ -23,12 +23,18 @@ use crate::prepared::{ActorMention, MentionKind, Prepared, SentenceCtx};
 use crate::statements::cues;
 use register::{Case3, Entity, Names, Office, OfficeClass, office_at, register};
 use words::{
-    is_anaphoric, is_backed, is_bound, is_name_particle, is_of_state, is_person_noun, is_time, kind_of,
+    is_anaphoric, is_backed, is_bound, is_fighter, is_office_of_others, is_name_particle, is_of_state, is_person_noun, is_reporting_form, is_time, kind_of,
     kind_of_mention, person_id,
 };
 
 /// Words after an office in which its owner is looked for.
 const OWNER_WORDS_MAX: usize = 12;
+
+/// Words of a sentence that only names what is spoken of next.
+const TOPIC_WORDS_MAX: usize = 6;
+
+/// Words after a paper in which its author is looked for.
+const AUTHOR_WORDS_MAX: usize = 10;
 
 /// Finds and resolves the mentions of actors in all sentences.
 pub(crate) fn mark(agreement: Option<&Agreement>, prepared: &mut Prepared<'_>) {
@@ -159,7 +165,14 @@ impl<'g> Finder<'g> {
                 at += 1;
             } else if scene.in_chunk(at) && ctx.word(at) != "'s" {
                 let last = scene.chunk_end(at);
-                self.chunk(&scene, at, last);
+                // "according to aid groups": a noun that the tagger took for a
+                // verb still belongs to the office it begins.
+                let first = at.checked_sub(1).filter(|it| {
+                    covered[*it].is_none()
+                        && ctx.parsed.tokens[*it].upos == Upos::Verb
+                        && office_at(&ctx.lower, *it).is_some_and(|it| it.1 == last)
+                });
+                self.chunk(&scene, first.unwrap_or(at), last);
                 at = last + 1;
             } else {
                 at += 1;
@@ -184,6 +197,8 @@ impl<'g> Finder<'g> {
             match found {
                 // "Iran-backed militia" is not about what Iran does.
                 Some((_, last)) if is_backed(ctx, last) => at = last + 1,
+                // "the envoys of Maridia and Ostra" are not the envoy of the pack.
+                Some((_, last)) if is_office_of_others(ctx, at, last) => at += 1,
                 Some((entity, last)) => {
                     out.push(Hit { first: at, last, entity });
                     at = last + 1;
@@ -316,7 +331,8 @@ impl<'g> Finder<'g> {
             owner = self.pack_owner(scene, whole, to, office, definite || name.is_some());
         }
         if office.class == OfficeClass::Paper {
-            return owner.or_else(|| self.issuer(scene, from)).or_else(|| self.memory.speaker());
+            let author = self.author_after(scene, to).or(owner).or_else(|| self.issuer(scene, from));
+            return author.or_else(|| self.memory.speaker());
         }
         let gender = people::gender(&ctx.lower[whole..=to]);
         let entity = match owner {
@@ -412,6 +428,47 @@ impl<'g> Finder<'g> {
         None
     }
 
+    /// Who wrote a paper: *a letter handed over by the envoys of Northland*,
+    /// *a note from Northland*, *a statement signed by its minister*.
+    fn author_after(&self, scene: &Scene<'_>, to: usize) -> Option<usize> {
+        let ctx = scene.ctx;
+        let end = (to + 1 + AUTHOR_WORDS_MAX).min(ctx.lower.len());
+        let from = (to + 1..end)
+            .take_while(|it| !matches!(ctx.word(*it), "," | ";" | ":" | "." | "that" | "which"))
+            .find(|it| matches!(ctx.word(*it), "by" | "from"))?;
+        (from + 1..(from + 1 + OWNER_WORDS_MAX).min(ctx.lower.len()))
+            .take_while(|it| !matches!(ctx.word(*it), ";" | ":" | "." | "to"))
+            .find_map(|it| scene.covered[it])
+            .map(|it| scene.hits[it].entity)
+    }
+
+    /// *The group*, *the fighters*: the armed group spoken of last, also where
+    /// only its adjective was printed; else an organisation.
+    fn armed_or_other_group(&self, scene: &Scene<'_>, noun: &str) -> Option<usize> {
+        let armed = |it: usize| {
+            matches!(self.entities[it].kind, ActorKind::ArmedGroup | ActorKind::DeFactoAuthority)
+        };
+        let of_side = |it: usize| {
+            let side = self.entities[it].side.as_ref()?;
+            self.by_id.get(side).copied()
+        };
+        let fighting = is_fighter(noun);
+        self.memory.best(scene.number, |seen| {
+            let entity = if armed(seen.entity) { Some(seen.entity) } else { of_side(seen.entity).filter(|it| armed(*it)) };
+            match entity {
+                Some(it) => Some((it, 3)),
+                None if fighting => None,
+                None => {
+                    let body = matches!(
+                        self.entities[seen.entity].kind,
+                        ActorKind::Organisation | ActorKind::Mission
+                    );
+                    (body && !seen.modifier).then_some((seen.entity, 0))
+                }
+            }
+        })
+    }
+
     /// *The ministry*, *the group*, *the official*: the one met before.
     fn description(&self, scene: &Scene<'_>, office: &Office, noun: &str) -> Option<usize> {
         if let Some(entity) = self.memory.same_noun(noun) {
@@ -421,15 +478,8 @@ impl<'g> Finder<'g> {
             OfficeClass::Person if is_anaphoric(noun) => {
                 self.memory.of_kind(&[ActorKind::Person], scene.number)
             }
-            OfficeClass::Group => self.memory.of_kind(
-                &[
-                    ActorKind::ArmedGroup,
-                    ActorKind::DeFactoAuthority,
-                    ActorKind::Organisation,
-                    ActorKind::Mission,
-                ],
-                scene.number,
-            ),
+            OfficeClass::Group => self.armed_or_other_group(scene, noun),
+            OfficeClass::Force if is_fighter(noun) => self.armed_or_other_group(scene, noun),
             OfficeClass::Paper => self.memory.speaker(),
             _ => None,
         }
@@ -686,6 +736,12 @@ impl Scene<'_> {
         if is_time(self.ctx.word(at)) {
             return false;
         }
+        // "The group denies that": a report, whatever the tagger made of it.
+        if is_reporting_form(self.ctx.word(at))
+            && matches!(self.ctx.word(at + 1), "that" | "it" | "its" | "he" | "she" | "they" | "having")
+        {
+            return false;
+        }
         let token = &self.ctx.parsed.tokens[at];
         let word = self.ctx.word(at);
         match token.upos {
@@ -775,7 +831,13 @@ impl Scene<'_> {
 
     fn is_subject(&self, first: usize, last: usize) -> bool {
         let top = self.top(first, last);
-        matches!(self.ctx.parsed.tokens[top].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
+        // "And Northland?": what a question of one name is about is spoken of next.
+        let topic = self.ctx.parsed.tokens[top].head.is_none() && self.ctx.lower.len() <= TOPIC_WORDS_MAX;
+        topic
+            || matches!(
+                self.ctx.parsed.tokens[top].deprel,
+                Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter
+            )
     }
 
     fn is_speaking(&self, first: usize, last: usize) -> bool {

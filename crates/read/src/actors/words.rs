@@ -99,6 +99,65 @@ pub(super) fn is_anaphoric(noun: &str) -> bool {
     )
 }
 
+/// Nouns for those who fight without a state.
+pub(super) fn is_fighter(noun: &str) -> bool {
+    matches!(
+        noun,
+        "fighter"
+            | "gunman"
+            | "gunmen"
+            | "militant"
+            | "militia"
+            | "militiaman"
+            | "militiamen"
+            | "rebel"
+            | "insurgent"
+            | "separatist"
+            | "paramilitary"
+            | "jihadist"
+            | "extremist"
+            | "guerrilla"
+    )
+}
+
+/// Third-person forms of verbs that report and are no noun beside a subject.
+pub(super) fn is_reporting_form(word: &str) -> bool {
+    matches!(
+        word,
+        "denies"
+            | "says"
+            | "accuses"
+            | "insists"
+            | "rejects"
+            | "vows"
+            | "claims"
+            | "alleges"
+            | "admits"
+            | "concedes"
+            | "maintains"
+            | "warns"
+            | "urges"
+            | "demands"
+            | "reports"
+            | "argues"
+            | "complains"
+            | "confirms"
+            | "acknowledges"
+            | "promises"
+            | "pledges"
+            | "believes"
+            | "fears"
+    )
+}
+
+/// "the envoys of Maridia": a plural office of somebody named after it.
+pub(super) fn is_office_of_others(ctx: &SentenceCtx, first: usize, last: usize) -> bool {
+    let office = last > first
+        && ctx.word(first) == "the"
+        && register::office_at(&ctx.lower, last).is_some_and(|it| it.0.class == OfficeClass::Person);
+    office && ctx.parsed.tokens[last].feats.plural && matches!(ctx.word(last + 1), "of" | "for" | "from")
+}
+
 pub(super) fn is_backed(ctx: &SentenceCtx, last: usize) -> bool {
     let backs = |it: &str| {
         matches!(

@@ -535,12 +535,26 @@ fn is_conditional_clause(tree: &Tree, at: usize) -> bool {
     tree.rel(at) == "advcl"
         && (tree.has(at, "mark", &["if", "unless", "lest", "whether"])
             || tree.children(at).first().is_some_and(|&it| {
-                tree.rel(it) == "aux" && ["should", "were", "had"].contains(&tree.lemma(it)) && it < at
+                tree.rel(it) == "aux" && ["should", "were", "had", "be"].contains(&tree.lemma(it)) && it < at
             }))
 }
 
+/// "Were A to walk out, …", "Should A attack, …": an auxiliary before its
+/// subject at the head of a clause that something follows.
+fn is_inverted(tree: &Tree, at: usize) -> bool {
+    let Some(&first) = tree.children(at).first() else { return false };
+    let subject = tree.dependents(at, &["nsubj"]).next();
+    let auxiliary = matches!(tree.rel(first), "aux" | "cop") && first < at;
+    let opens = first == 0 || matches!(tree.lemma(first - 1), "," | ";" | "\"" | "“" | "‘");
+    auxiliary
+        && opens
+        && subject.is_some_and(|it| it > first)
+        && (tree.lemma(first) == "should"
+            || matches!(tree.lemma(first), "be" | "were") && tree.has(at, "mark", &["to"]))
+}
+
 fn own_modality(tree: &Tree, at: usize) -> Modality {
-    if is_conditional_clause(tree, at) {
+    if is_conditional_clause(tree, at) || is_inverted(tree, at) {
         return Modality::Conditional;
     }
     let under_if = tree.dependents(at, &["advcl"]).any(|it| is_conditional_clause(tree, it));
@@ -559,6 +573,10 @@ fn own_modality(tree: &Tree, at: usize) -> Modality {
         }
     }
     let token = tree.token(at);
+    // "both were to pull back": what was agreed, not what was done.
+    if tree.has(at, "mark", &["to"]) && tree.has(at, "aux", &["be"]) && !token.feats.gerund {
+        return Modality::Should;
+    }
     let to = tree.has(at, "mark", &["to"]) || (token.upos == Upos::Verb && tree.has(at, "case", &["to"]));
     let promised = tree.head(at).is_some_and(|it| PROMISING.contains(&tree.lemma(it)));
     if to && token.deprel == Deprel::Advcl {
@@ -569,6 +587,12 @@ fn own_modality(tree: &Tree, at: usize) -> Modality {
         && let Some(head) = tree.head(at)
     {
         return match tree.lemma(head) {
+            // "have yet to leave" is a fact.
+            "have" | "be" | "remain" if tree.has(head, "advmod", &["yet"]) || tree.has(at, "advmod", &["yet"]) => {
+                Modality::Asserted
+            }
+            // "never meant to honour": as good as broken.
+            "mean" | "intend" | "plan" | "want" | "bother" if is_negated(tree, head) => Modality::Asserted,
             "have" | "need" | "oblige" | "require" => Modality::Should,
             "go" | "be" | "plan" | "intend" | "want" | "vow" | "promise" | "agree" | "pledge" | "hope"
             | "prepare" | "threaten" | "offer" | "undertake" | "swear" | "mean" | "expect" | "set" => {

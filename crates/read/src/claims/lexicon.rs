@@ -52,6 +52,8 @@ pub enum Role {
     Comp,
     /// Noun after *of*, *on*, *against*, *to*, *for*.
     Of,
+    /// Noun after *by*.
+    By,
     /// Adjective or noun before it.
     Mod,
     /// Adverb.
@@ -174,6 +176,7 @@ impl Lexicon {
             "prt" => Role::Prt,
             "comp" => Role::Comp,
             "of" => Role::Of,
+            "by" => Role::By,
             "mod" => Role::Mod,
             "advmod" => Role::Advmod,
             "any" => Role::Any,
@@ -211,6 +214,14 @@ impl Lexicon {
     /// Whether the constraint names the class.
     pub fn has_class(&self, constraint: &Constraint, class: &str) -> bool {
         constraint.alts.iter().any(|it| matches!(it, Alt::Class(it) if *it == class))
+    }
+
+    /// The classes the constraint names.
+    pub fn classes<'c>(&self, constraint: &'c Constraint) -> impl Iterator<Item = &'static str> + 'c {
+        constraint.alts.iter().filter_map(|it| match it {
+            Alt::Class(class) => Some(*class),
+            Alt::Lemma(_) => None,
+        })
     }
 
     /// Whether one of the constraint's classes holds `lemma`.

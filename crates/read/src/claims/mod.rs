@@ -33,7 +33,7 @@ pub fn claims(
     times: &[TimeMention],
     places: &[PlaceMention],
 ) -> Vec<Claim> {
-    let who = Who::new(prepared, agreement);
+    let who = Who::new(prepared, agreement).with_places(places);
     let mut drafts: Vec<Draft> = Vec::new();
     for (number, sentence) in prepared.sentences.iter().enumerate() {
         // The headline may be coded but never as a second instance of what

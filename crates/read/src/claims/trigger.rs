@@ -59,7 +59,48 @@ pub fn find(tree: &Tree, sentence: usize, who: &Who) -> Vec<Trigger> {
         }
     }
     drop_absorbed(tree, &mut out);
+    share_doers(tree, &mut out);
     out
+}
+
+/// "A child was killed when Rivermark shelled the village": what a clause of
+/// time or reason tells with its doer was done by him too. A mere effect told
+/// with its cause ("patrols were cut short because A blocked the road") is no
+/// act of its own.
+fn share_doers(tree: &Tree, triggers: &mut Vec<Trigger>) {
+    let all = triggers.clone();
+    let cause = |of: &Trigger| {
+        all.iter().find(|it| {
+            tree.rel(it.token) == "advcl"
+                && tree.head(it.token) == Some(of.token)
+                && !it.agents.is_empty()
+                && it.valence == Valence::Breach
+                && it.modality == Modality::Asserted
+                && tree.has(it.token, "mark", &["when", "as", "after", "because", "while"])
+                    | tree.has(it.token, "advmod", &["when"])
+        })
+    };
+    for trigger in triggers.iter_mut() {
+        let suffers = trigger.form == Form::Verb
+            && trigger.agents.is_empty()
+            && trigger.roles.agent.is_empty()
+            && matches!(
+                trigger.kind,
+                Kind::HarmToCivilians | Kind::ArmedAttack | Kind::ShellingOrStrike | Kind::MineOrIed
+            );
+        if let (true, Some(cause)) = (suffers, cause(trigger)) {
+            trigger.agents.clone_from(&cause.agents);
+        }
+    }
+    triggers.retain(|it| {
+        let effect = it.form == Form::Verb
+            && it.agents.is_empty()
+            && matches!(
+                it.kind,
+                Kind::MonitorObstruction | Kind::MovementObstruction | Kind::HumanitarianObstruction
+            );
+        !(effect && cause(it).is_some())
+    });
 }
 
 /// The lemma, or where the lexicon does not know it, the base form that the
@@ -125,7 +166,8 @@ fn trigger_at(
     let mut best: Option<(&Frame, Form, Vec<usize>)> = None;
     for &form in forms {
         for frame in lexicon.frames(form, &lemma) {
-            let Some(used) = matches(tree, at, &roles, frame, lexicon, who, before) else { continue };
+            let words = Words { tree, sentence, lexicon, who, before };
+            let Some(used) = matches(&words, at, &roles, frame) else { continue };
             if best.as_ref().is_none_or(|(it, _, _)| frame.constraints.len() > it.constraints.len()) {
                 best = Some((frame, form, used));
             }
@@ -179,19 +221,21 @@ fn is_asked(tree: &Tree, at: usize, roles: &Roles) -> bool {
         && roles.subj.iter().any(|it| ["who", "what", "which", "whoever"].contains(&tree.lemma(*it)))
 }
 
+/// What the words of a sentence are judged by.
+struct Words<'w, 's, 'p, 'a> {
+    tree: &'w Tree<'s>,
+    sentence: usize,
+    lexicon: &'w Lexicon,
+    who: &'w Who<'p, 'a>,
+    /// Lemmas of the sentence before.
+    before: &'w [&'w str],
+}
+
 /// The tokens that fulfil a frame's conditions, if all are fulfilled.
-fn matches(
-    tree: &Tree,
-    at: usize,
-    roles: &Roles,
-    frame: &Frame,
-    lexicon: &Lexicon,
-    who: &Who,
-    before: &[&str],
-) -> Option<Vec<usize>> {
+fn matches(words: &Words, at: usize, roles: &Roles, frame: &Frame) -> Option<Vec<usize>> {
     let mut used = Vec::new();
     for constraint in &frame.constraints {
-        let found = role_word(tree, at, roles, constraint, lexicon, who, before);
+        let found = role_word(words, at, roles, constraint);
         match (found, constraint.negated) {
             (Some(_), true) | (None, false) => return None,
             (Some(it), false) => used.push(it),
@@ -201,15 +245,8 @@ fn matches(
     Some(used)
 }
 
-fn role_word(
-    tree: &Tree,
-    at: usize,
-    roles: &Roles,
-    constraint: &Constraint,
-    lexicon: &Lexicon,
-    who: &Who,
-    before: &[&str],
-) -> Option<usize> {
+fn role_word(words: &Words, at: usize, roles: &Roles, constraint: &Constraint) -> Option<usize> {
+    let Words { tree, sentence, lexicon, who, before } = *words;
     // A pronoun stands for a thing of the class if one was named before it.
     let named_before = |it: usize| {
         THINGS.iter().any(|class| lexicon.has_class(constraint, class))
@@ -219,12 +256,16 @@ fn role_word(
                 .chain(before.iter().copied())
                 .any(|it| lexicon.accepts_class(constraint, it))
     };
+    let is_one = |it: usize| {
+        lexicon.classes(constraint).any(|class| who.is_of_class(class, sentence, tree, it))
+    };
     let accepts = |it: usize| {
         let lemma = tree.lemma(it).to_lowercase();
         lexicon.accepts(constraint, &lemma)
             || singular(&lemma).is_some_and(|it| lexicon.accepts(constraint, &it))
             || lexicon.accepts(constraint, &who.word(tree.token(it).span).to_lowercase())
             || named_before(it)
+            || is_one(it)
     };
     let heads: Vec<usize> = match constraint.role {
         Role::Subj => [roles.subj.as_slice(), &roles.agent].concat(),
@@ -235,7 +276,7 @@ fn role_word(
             if let Some(it) = phrases
                 .iter()
                 .flat_map(|it| tree.dependents(*it, &["case", "mark"]))
-                .chain(tree.dependents(at, &["advmod"]))
+                .chain(tree.dependents(at, &["advmod", "xcomp"]))
                 .chain((at + 1 < tree.len()).then_some(at + 1))
                 .find(|it| accepts(*it))
             {
@@ -253,11 +294,12 @@ fn role_word(
         }
         Role::Comp => roles.comp.clone(),
         Role::Of => roles.of.clone(),
+        Role::By => roles.agent.clone(),
         Role::Mod => return roles.modifiers.iter().copied().find(|it| accepts(*it)),
         Role::Advmod => return roles.adverbs.iter().copied().find(|it| accepts(*it)),
         Role::Any => return tree.subtree(at).into_iter().find(|it| *it != at && accepts(*it)),
     };
-    let deep = matches!(constraint.role, Role::Subj | Role::Obj | Role::Obl | Role::Of | Role::Comp);
+    let deep = matches!(constraint.role, Role::Subj | Role::Obj | Role::Obl | Role::Of | Role::Comp | Role::By);
     heads.into_iter().find_map(|it| {
         if accepts(it) {
             return Some(it);

@@ -1,6 +1,6 @@
 //! Whom a phrase means: actors of its head, its possessor, its demonym.
 
-use truce_model::{ActorId, Agreement, Role};
+use truce_model::{ActorId, ActorKind, Agreement, PlaceMention, PlaceReading, Role};
 use truce_syntax::Upos;
 
 use super::clause::Tree;
@@ -10,6 +10,7 @@ use crate::prepared::{ActorMention, MentionKind, Prepared};
 pub struct Who<'p, 'a> {
     prepared: &'p Prepared<'a>,
     agreement: Option<&'p Agreement>,
+    places: &'p [PlaceMention],
 }
 
 /// Depth to which a phrase is searched for an actor.
@@ -18,7 +19,62 @@ const DEPTH_MAX: usize = 4;
 impl<'p, 'a> Who<'p, 'a> {
     /// For one article.
     pub fn new(prepared: &'p Prepared<'a>, agreement: Option<&'p Agreement>) -> Who<'p, 'a> {
-        Who { prepared, agreement }
+        Who { prepared, agreement, places: &[] }
+    }
+
+    /// The same, knowing the places named in the article: ground need not be
+    /// called a village to be ground.
+    pub fn with_places(self, places: &'p [PlaceMention]) -> Who<'p, 'a> {
+        Who { places, ..self }
+    }
+
+    /// Whether what `token` names is of a class of the lexicon by what it is,
+    /// whatever it is called: a town by its name, residents, an armed group, a
+    /// mission of the pack.
+    pub fn is_of_class(&self, class: &str, sentence: usize, tree: &Tree, token: usize) -> bool {
+        if matches!(class, "ground" | "channel") {
+            let span = tree.token(token).span;
+            return self.places.iter().any(|it| {
+                it.reading == PlaceReading::Literal && it.span.contains(span) && it.precision != "country"
+            });
+        }
+        let Some(actor) = self.prepared.mention_at(sentence, token).and_then(|it| it.actor.as_ref()) else {
+            return false;
+        };
+        let known = self.agreement.and_then(|it| it.actor(actor));
+        let kind = known.or_else(|| self.prepared.actors.iter().find(|it| it.id == *actor)).map(|it| it.kind);
+        let has = |roles: &[Role]| known.is_some_and(|it| it.roles.iter().any(|role| roles.contains(role)));
+        let keeps_peace = has(&[Role::Peacekeeper, Role::Monitor]);
+        match class {
+            "civilian" => kind == Some(ActorKind::Public),
+            "combatant" | "force" if keeps_peace => false,
+            "combatant" => matches!(kind, Some(ActorKind::ArmedForce | ActorKind::ArmedGroup)),
+            "force" => {
+                matches!(
+                    kind,
+                    Some(ActorKind::ArmedForce | ActorKind::ArmedGroup | ActorKind::DeFactoAuthority)
+                )
+            }
+            "monitor" | "monitorcore" => {
+                kind == Some(ActorKind::Mission) || has(&[Role::Monitor, Role::Peacekeeper])
+            }
+            "guarantor" => {
+                kind == Some(ActorKind::Mission)
+                    || has(&[Role::Guarantor, Role::Mediator, Role::Monitor, Role::Peacekeeper])
+            }
+            _ => false,
+        }
+    }
+
+    /// The kind of an actor, of the pack or met in the article.
+    pub fn kind(&self, actor: &ActorId) -> Option<ActorKind> {
+        let known = self.agreement.and_then(|it| it.actor(actor));
+        known.or_else(|| self.prepared.actors.iter().find(|it| it.id == *actor)).map(|it| it.kind)
+    }
+
+    /// Whether the pack knows the actor.
+    pub fn in_pack(&self, actor: &ActorId) -> bool {
+        self.agreement.is_some_and(|it| it.actor(actor).is_some())
     }
 
     /// The lemmas of the sentence before, if it stands in the same or the

@@ -27,7 +27,7 @@ pub fn draft(scene: &Scene, own: &[&Trigger], out: &mut Vec<Draft>) {
     let told: Vec<&Trigger> = own
         .iter()
         .copied()
-        .filter(|it| !is_of_a_war(scene, it))
+        .filter(|it| !is_of_a_war(scene, it) && !describes_holder(scene, it))
         .filter(|it| it.modality == Modality::Asserted && (it.form != Form::Noun || happens(scene, it)))
         .collect();
     for trigger in acts(scene, &told) {
@@ -114,6 +114,14 @@ const PROMISES: [&str; 9] =
 
 /// How far above a clause its war may stand.
 const ABOVE_MAX: usize = 6;
+
+/// "the League, which holds the mills": who holds what is background.
+fn describes_holder(scene: &Scene, trigger: &Trigger) -> bool {
+    let tree = scene.tree;
+    let relative = tree.token(trigger.token).deprel == truce_syntax::Deprel::AclRelcl;
+    let old = tree.subtree(trigger.token).iter().any(|it| ["decade", "century"].contains(&tree.lemma(*it)));
+    trigger.kind == Kind::NonWithdrawal && (relative && trigger.valence == Valence::Breach || old)
+}
 
 /// "A six-week war that killed thousands": earlier wars are background.
 fn is_of_a_war(scene: &Scene, trigger: &Trigger) -> bool {

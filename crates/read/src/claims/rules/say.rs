@@ -38,7 +38,8 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
     presupposed(scene, said, &claimed, out);
     for trigger in acts(scene, &claimed) {
         let Some((stance, accused, rule)) = stance(scene, said, trigger) else { continue };
-        if stance == Stance::Credits && !can_be_credited(trigger.kind) {
+        let owned_up = said.class() == CueClass::Admit;
+        if stance == Stance::Credits && (owned_up || !can_be_credited(trigger.kind)) {
             continue;
         }
         let key = (trigger.kind, stance, accused.clone());

@@ -1,0 +1,251 @@
+//! Trees mended where the grammar leaves no choice.
+//!
+//! A parser trained on other prose goes wrong in ways that can be seen from
+//! the words alone: a participle after *had* that hangs on its own object, a
+//! verb whose base form it cannot spell, a clause whose subject became the
+//! root. Mending them once, before anything is read, spares every rule after.
+
+use truce_syntax::{Deprel, Sentence, Token, Upos};
+
+use crate::claims::lexicon::{Form, Lexicon};
+use crate::statements::cues::cues;
+
+/// How far before a participle its auxiliary may stand.
+const AUXILIARY_WORDS_MAX: usize = 4;
+
+/// Mends a sentence in place; `words` are its tokens in lower case.
+pub(crate) fn repair(sentence: &mut Sentence, words: &[Box<str>]) {
+    lemmas(sentence, words);
+    participles(sentence, words);
+    passives(sentence);
+    fragments(sentence);
+    pronouns(sentence, words);
+}
+
+fn is_known(lemma: &str) -> bool {
+    let cues = cues();
+    !Lexicon::shipped().frames(Form::Verb, lemma).is_empty()
+        || cues.verbs.contains_key(lemma)
+        || cues.phrases.contains_key(lemma)
+}
+
+/// The base form of a rare verb, by its ending and the lexica: *shelled* is
+/// of *shell* and not of *shel*, *underlined* of *underline*.
+fn lemmas(sentence: &mut Sentence, words: &[Box<str>]) {
+    for (token, word) in sentence.tokens.iter_mut().zip(words) {
+        if token.upos != Upos::Verb || is_known(&token.lemma) {
+            continue;
+        }
+        if let Some(base) = base_form(word) {
+            token.lemma = base.into();
+        }
+    }
+}
+
+/// A base form that the word's ending allows and that is known to report or
+/// to be conduct.
+fn base_form(word: &str) -> Option<String> {
+    for (ending, with) in [("ied", "y"), ("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", "")] {
+        let Some(stem) = word.strip_suffix(ending) else { continue };
+        if stem.len() < 3 || !stem.is_ascii() {
+            continue;
+        }
+        let doubled = stem.as_bytes()[stem.len() - 1] == stem.as_bytes()[stem.len() - 2];
+        let undoubled = if doubled { &stem[..stem.len() - 1] } else { stem };
+        for candidate in [format!("{stem}{with}"), format!("{stem}e"), undoubled.to_owned()] {
+            if is_known(&candidate) {
+                return Some(candidate);
+            }
+        }
+    }
+    // "fled", "fed"
+    match word {
+        "fled" => Some("flee".to_owned()),
+        _ => None,
+    }
+}
+
+/// "jets had hit the town": *had* was taken for the verb and *hit* for part
+/// of its object. The participle is the verb and *had* its auxiliary.
+fn participles(sentence: &mut Sentence, words: &[Box<str>]) {
+    for at in 1..sentence.tokens.len() {
+        let token = &sentence.tokens[at];
+        let misplaced = matches!(
+            token.deprel,
+            Deprel::Case | Deprel::Mark | Deprel::Det | Deprel::Cc | Deprel::Compound | Deprel::Amod
+        );
+        if token.upos != Upos::Verb || !misplaced || token.feats.gerund {
+            continue;
+        }
+        let Some(object) = token.head.map(|it| it as usize) else { continue };
+        if object <= at {
+            continue;
+        }
+        let Some(auxiliary) = auxiliary_before(sentence, words, at) else { continue };
+        if sentence.tokens[object].head != Some(auxiliary as u32) {
+            continue;
+        }
+        // "has armed groups": a participle right before its noun describes it;
+        // a determiner or number between them makes it a verb.
+        let described = sentence.tokens[at].deprel == Deprel::Amod
+            || sentence.tokens[at].deprel == Deprel::Compound;
+        if described && !opens_phrase(&sentence.tokens[at + 1]) {
+            continue;
+        }
+        exchange(sentence, auxiliary, at);
+    }
+}
+
+fn opens_phrase(token: &Token) -> bool {
+    matches!(token.upos, Upos::Det | Upos::Num | Upos::Pron)
+}
+
+/// *Had*, *has*, *have* before `at` with nothing but adverbs between.
+fn auxiliary_before(sentence: &Sentence, words: &[Box<str>], at: usize) -> Option<usize> {
+    for before in (at.saturating_sub(AUXILIARY_WORDS_MAX)..at).rev() {
+        let token = &sentence.tokens[before];
+        if matches!(&*words[before], "had" | "has" | "have" | "'ve" | "having") {
+            return (token.upos == Upos::Verb).then_some(before);
+        }
+        if !matches!(token.upos, Upos::Adv | Upos::Part | Upos::Punct) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Makes `verb` the head of the clause that `auxiliary` headed.
+fn exchange(sentence: &mut Sentence, auxiliary: usize, verb: usize) {
+    let (head, deprel) = (sentence.tokens[auxiliary].head, sentence.tokens[auxiliary].deprel);
+    for at in 0..sentence.tokens.len() {
+        if at != verb && sentence.tokens[at].head == Some(auxiliary as u32) {
+            sentence.tokens[at].head = Some(verb as u32);
+        }
+    }
+    let it = &mut sentence.tokens[verb];
+    it.head = head;
+    it.deprel = deprel;
+    it.feats.participle_past = true;
+    it.feats.past = false;
+    let it = &mut sentence.tokens[auxiliary];
+    it.head = Some(verb as u32);
+    it.deprel = Deprel::Aux;
+    it.upos = Upos::Aux;
+}
+
+/// A verb with *be* as its copula is a passive, or with *-ing* a progressive.
+fn passives(sentence: &mut Sentence) {
+    for at in 0..sentence.tokens.len() {
+        let token = &sentence.tokens[at];
+        if token.deprel != Deprel::Cop || &*token.lemma != "be" {
+            continue;
+        }
+        let Some(verb) = token.head.map(|it| it as usize) else { continue };
+        if sentence.tokens[verb].upos != Upos::Verb || verb < at {
+            continue;
+        }
+        if sentence.tokens[verb].feats.gerund {
+            sentence.tokens[at].deprel = Deprel::Aux;
+            continue;
+        }
+        if sentence.tokens[verb].feats.infinitive {
+            continue;
+        }
+        sentence.tokens[at].deprel = Deprel::AuxPass;
+        for child in 0..sentence.tokens.len() {
+            let child = &mut sentence.tokens[child];
+            if child.head == Some(verb as u32) && child.deprel == Deprel::Nsubj {
+                child.deprel = Deprel::NsubjPass;
+            }
+        }
+    }
+}
+
+/// "The command, for its part, \"is observing the truce\"": a noun that became
+/// the root over a finite verb without a subject is its subject.
+fn fragments(sentence: &mut Sentence) {
+    let Some(root) = sentence.root() else { return };
+    if !matches!(sentence.tokens[root].upos, Upos::Noun | Upos::Propn | Upos::Pron) {
+        return;
+    }
+    let root_alone = sentence.children(root).all(|it| {
+        !matches!(
+            sentence.tokens[it].deprel,
+            Deprel::Cop | Deprel::Nsubj | Deprel::NsubjOuter | Deprel::Case | Deprel::NsubjPass
+        )
+    });
+    if !root_alone {
+        return;
+    }
+    let verb = sentence.children(root).find(|&it| {
+        let token = &sentence.tokens[it];
+        let clause = matches!(
+            token.deprel,
+            Deprel::Advcl | Deprel::Parataxis | Deprel::Ccomp | Deprel::Acl | Deprel::Appos | Deprel::Xcomp
+        );
+        let mut finite = token.feats.past && !token.feats.participle_past;
+        let mut own = false;
+        for child in sentence.children(it) {
+            let child = &sentence.tokens[child];
+            finite |= child.upos == Upos::Aux && !child.feats.infinitive;
+            own |= matches!(
+                child.deprel,
+                Deprel::Nsubj | Deprel::NsubjPass | Deprel::Csubj | Deprel::Mark | Deprel::NsubjOuter | Deprel::Expl
+            );
+        }
+        it > root && token.upos == Upos::Verb && clause && finite && !own
+    });
+    let Some(verb) = verb else { return };
+    let passive = sentence.children(verb).any(|it| sentence.tokens[it].deprel == Deprel::AuxPass);
+    for at in root + 1..sentence.tokens.len() {
+        if at > verb && sentence.tokens[at].head == Some(root as u32) {
+            sentence.tokens[at].head = Some(verb as u32);
+        }
+    }
+    sentence.tokens[verb].head = None;
+    sentence.tokens[verb].deprel = Deprel::Root;
+    sentence.tokens[root].head = Some(verb as u32);
+    sentence.tokens[root].deprel = if passive { Deprel::NsubjPass } else { Deprel::Nsubj };
+}
+
+/// "neither has moved", "both have left": a word for two before a verb without
+/// a subject is its subject.
+fn pronouns(sentence: &mut Sentence, words: &[Box<str>]) {
+    for at in 0..sentence.tokens.len() {
+        if !matches!(&*words[at], "neither" | "both" | "none" | "each" | "nobody") {
+            continue;
+        }
+        let Some(next) = sentence.tokens.get(at + 1) else { continue };
+        let verb = match next.upos {
+            Upos::Aux => next.head.map(|it| it as usize),
+            Upos::Verb if next.feats.past || next.feats.present => Some(at + 1),
+            _ => None,
+        };
+        let Some(verb) = verb.filter(|it| *it > at && sentence.tokens[*it].upos == Upos::Verb) else { continue };
+        let has_subject = sentence.children(verb).any(|it| {
+            matches!(sentence.tokens[it].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Csubj)
+        });
+        let free = sentence.children(at).next().is_none();
+        if has_subject || !free || sentence.tokens[at].head.is_none() {
+            continue;
+        }
+        let passive = sentence.children(verb).any(|it| sentence.tokens[it].deprel == Deprel::AuxPass);
+        let it = &mut sentence.tokens[at];
+        it.head = Some(verb as u32);
+        it.upos = Upos::Pron;
+        it.deprel = if passive { Deprel::NsubjPass } else { Deprel::Nsubj };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base_form;
+
+    #[test]
+    fn base_forms() {
+        assert_eq!(base_form("shelled").as_deref(), Some("shell"));
+        assert_eq!(base_form("underlined").as_deref(), Some("underline"));
+        assert_eq!(base_form("grabbed").as_deref(), Some("grab"));
+        assert_eq!(base_form("zzzed"), None);
+    }
+}
