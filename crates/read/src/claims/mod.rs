@@ -9,6 +9,7 @@ pub mod clause;
 pub mod counts;
 pub mod draft;
 pub mod lexicon;
+pub mod presence;
 pub mod provisions;
 pub mod rules;
 pub mod settle;

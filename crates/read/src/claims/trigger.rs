@@ -58,6 +58,12 @@ pub fn find(tree: &Tree, sentence: usize, who: &Who) -> Vec<Trigger> {
             out.push(trigger);
         }
     }
+    for it in super::presence::find(tree, sentence, who) {
+        if out.iter().all(|other| other.token != it.token) {
+            out.push(it);
+        }
+    }
+    out.sort_by_key(|it| it.token);
     drop_absorbed(tree, &mut out);
     share_doers(tree, &mut out);
     out
@@ -175,6 +181,12 @@ fn trigger_at(
     }
     let (frame, form, used) = best?;
     let mut valence = frame.valence;
+    // "surrendered barely a third of its tanks": kept in so small a part that
+    // it was not kept.
+    let small = frame.valence == Valence::Keep && form == Form::Verb && is_diminished(tree, at, &roles);
+    if small {
+        valence = valence.flipped();
+    }
     let negated = clause::is_negated_besides(tree, at, &used);
     let flips = clause::flips(tree, at) + usize::from(negated);
     if flips % 2 == 1 {
@@ -213,6 +225,20 @@ fn trigger_at(
 /// The singular of a plural in *-men* that was left as it stood ("gunmen").
 fn singular(lemma: &str) -> Option<String> {
     lemma.strip_suffix("men").filter(|it| !it.is_empty()).map(|it| format!("{it}man"))
+}
+
+/// Whether the object is said to be small: "barely a third", "only six".
+fn is_diminished(tree: &Tree, at: usize, roles: &Roles) -> bool {
+    let heads = roles.obj.iter().chain(&roles.obl).chain(&roles.subj);
+    heads.flat_map(|it| tree.subtree(*it)).any(|it| {
+        it != at
+            && ["barely", "hardly", "scarcely", "merely", "only", "mere"].contains(&tree.lemma(it))
+            && (it + 1..(it + 4).min(tree.len())).any(|next| {
+                tree.token(next).upos == Upos::Num
+                    || ["third", "half", "quarter", "fraction", "handful", "few", "dozen", "tenth", "trickle"]
+                        .contains(&tree.lemma(next))
+            })
+    })
 }
 
 /// Whether the clause asks ("we do not know who fired").
@@ -374,7 +400,11 @@ fn agents(
     match form {
         Form::Verb | Form::Adjective => {
             let agentless = roles.agent.is_empty() && roles.subj.is_empty();
-            (first(&[&roles.agent, &roles.subj]), agentless)
+            let found = first(&[&roles.agent, &roles.subj]);
+            if found.is_empty() && roles.agent.is_empty() && roles.subj.is_empty() {
+                return (at_whose_post(tree, sentence, roles, who), true);
+            }
+            (found, agentless)
         }
         Form::Noun => {
             let from: Vec<usize> =
@@ -385,9 +415,30 @@ fn agents(
                 .copied()
                 .filter(|it| tree.preposition(*it) == Some("of") && AGENT_OF.contains(&tree.lemma(at)))
                 .collect();
-            let found = first(&[&roles.agent, &roles.modifiers, &from, &of]);
+            let mut found = first(&[&roles.agent, &roles.modifiers, &from, &of]);
+            // "61 breaches: 49 by Northland, 12 by Rivermark"
+            let shares = (1..tree.len())
+                .filter(|it| *it > at && tree.lemma(*it) == "by" && tree.token(*it - 1).upos == Upos::Num)
+                .count();
+            if shares > 1 {
+                for actor in by_phrase_after(tree, sentence, at, who) {
+                    if !found.contains(&actor) {
+                        found.push(actor);
+                    }
+                }
+            }
             if !found.is_empty() {
                 return (found, false);
+            }
+            // "tolerates it in breach of its word": whoever does it breaks it.
+            if tree.preposition(at) == Some("in")
+                && let Some(verb) = tree.head(at).filter(|it| tree.token(*it).upos == Upos::Verb)
+            {
+                let act = clause::roles(tree, verb);
+                let found = first(&[&act.agent, &act.subj]);
+                if !found.is_empty() {
+                    return (found, false);
+                }
             }
             // "Northland resumed its attack", "troops on the offensive": the
             // subject of the verb the noun is the object of, where that verb
@@ -446,6 +497,25 @@ fn answerable(tree: &Tree, noun: usize) -> Option<Vec<usize>> {
 /// Words that tie a doer to an act after *for*.
 const ANSWERABLE: [&str; 8] =
     ["responsible", "guilty", "culpable", "answerable", "blame", "responsibility", "credit", "liable"];
+
+/// "was kept waiting at a Northland checkpoint", "is held in a Northland jail":
+/// who keeps the place did it.
+fn at_whose_post(tree: &Tree, sentence: usize, roles: &Roles, who: &Who) -> Vec<ActorId> {
+    let posts: Vec<usize> = roles
+        .obl
+        .iter()
+        .copied()
+        .filter(|it| matches!(tree.preposition(*it), Some("at" | "in" | "by")))
+        .filter(|it| POSTS.contains(&tree.lemma(*it)))
+        .collect();
+    who.of_tokens(tree, sentence, &posts)
+}
+
+/// Places that those who man them answer for.
+const POSTS: [&str; 12] = [
+    "checkpoint", "roadblock", "post", "prison", "jail", "barracks", "checkpost", "cell", "barrier", "camp",
+    "dungeon", "outpost",
+];
 
 /// A *by* phrase further on in the same stretch, where coordination led the
 /// parser astray ("transport of men, weapons, mines by Rivermark").

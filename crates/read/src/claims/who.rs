@@ -226,6 +226,25 @@ impl<'p, 'a> Who<'p, 'a> {
         })
     }
 
+    /// Whether the actor or its side has forces of its own: a state, an armed
+    /// group, a coalition.
+    pub fn bears_arms(&self, actor: &ActorId) -> bool {
+        let side = self.side(actor);
+        [actor, &side].into_iter().any(|it| {
+            matches!(
+                self.kind(it),
+                Some(
+                    ActorKind::State
+                        | ActorKind::ArmedForce
+                        | ActorKind::ArmedGroup
+                        | ActorKind::DeFactoAuthority
+                )
+            ) || self.agreement.and_then(|pack| pack.actor(it)).is_some_and(|it| {
+                it.names.iter().any(|name| ["coalition", "alliance"].iter().any(|word| name.to_lowercase().contains(word)))
+            })
+        })
+    }
+
     /// The sides that are parties, in the pack's order.
     pub fn parties(&self) -> Vec<ActorId> {
         let mut out: Vec<ActorId> = Vec::new();

@@ -61,11 +61,20 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
     if found || sides.is_empty() {
         return;
     }
-    let Some(charge) = scene.last_charge_against(&sides, content) else {
+    let Some(charge) = charge_beside(scene, said).or_else(|| scene.last_charge_against(&sides, content)) else {
         return general(scene, said, content, out);
     };
     let antecedent = &scene.before[charge];
-    let accused: Vec<ActorId> = antecedent.accused.iter().cloned().collect();
+    // "militants", "terrorists": an armed group that rejects a charge against
+    // such people rejects it for itself.
+    let group = |it: &ActorId| {
+        scene.who.kind(it) == Some(truce_model::ActorKind::ArmedGroup)
+            || scene.who.kind(&scene.who.side(it)) == Some(truce_model::ActorKind::ArmedGroup)
+    };
+    let accused: Vec<ActorId> = match &antecedent.accused {
+        Some(accused) if group(accused) && said.speakers.iter().any(group) => said.speakers.clone(),
+        accused => accused.iter().cloned().collect(),
+    };
     let common = Common { stance: Stance::Denies, kind: antecedent.kind, rule: "claim/deny-charge" };
     let from = out.len();
     each(scene, said, None, &accused, &common, out);
@@ -74,6 +83,62 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
         draft.like = Some(charge);
     }
 }
+
+/// "an assertion the ministry dismissed": the charge told in the same
+/// sentence, whomever it is against (codebook, settled case 27).
+fn charge_beside(scene: &Scene, said: &Said) -> Option<usize> {
+    let words = scene.lemmas_in(said.content(scene));
+    if !words.iter().any(|it| CHARGES.contains(it)) {
+        return None;
+    }
+    scene.before.iter().rposition(|it| {
+        it.sentence == scene.sentence
+            && matches!(it.stance, Stance::Alleges | Stance::Condemns)
+            && !it.claimant.as_ref().is_some_and(|it| said.speakers.contains(it))
+    })
+}
+
+/// A content that as a whole rejects: "did nothing of the kind", "it is
+/// untrue, he said, that …".
+pub fn whole(scene: &Scene, said: &Said, out: &mut Vec<Draft>) -> bool {
+    if said.class() != truce_model::CueClass::Say && said.class() != truce_model::CueClass::Other {
+        return false;
+    }
+    let tree = scene.tree;
+    let under_untrue = said.triggers.iter().any(|it| {
+        let mut at = it.token;
+        (0..UNTRUE_STEPS_MAX).any(|_| match tree.head(at) {
+            Some(head) => {
+                at = head;
+                UNTRUE.contains(&tree.lemma(at)) && !clause::is_negated(tree, at)
+                    || TRUE.contains(&tree.lemma(at)) && clause::is_negated(tree, at)
+            }
+            None => false,
+        })
+    });
+    let words = scene.lemmas_in(said.content(scene));
+    let nothing = words.windows(4).any(|it| matches!(it, ["nothing" | "none", "of", "the", "kind" | "sort"]))
+        || words.windows(2).any(|it| matches!(it, ["no", "such"] | ["pure", "fiction" | "invention"]));
+    if under_untrue || nothing {
+        let bare = Said { triggers: Vec::new(), speakers: said.speakers.clone(), ..*said };
+        let from = out.len();
+        draft(scene, if nothing { &bare } else { said }, out);
+        return out.len() > from;
+    }
+    false
+}
+
+/// How far above the act the word that rejects it may stand.
+const UNTRUE_STEPS_MAX: usize = 4;
+
+/// Words that reject what they are said of.
+const UNTRUE: [&str; 14] = [
+    "untrue", "false", "incorrect", "wrong", "nonsense", "lie", "baseless", "groundless", "unfounded", "fiction",
+    "fabrication", "absurd", "fake", "myth",
+];
+
+/// Words that, negated, reject.
+const TRUE: [&str; 4] = ["true", "correct", "case", "right"];
 
 /// The charge inside a denial is a claim of its author, if he is named: "an
 /// accusation by Northland that …" (codebook, settled case 28).

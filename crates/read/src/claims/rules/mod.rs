@@ -11,6 +11,7 @@ pub mod demand;
 pub mod deny;
 pub mod deny_clause;
 pub mod excuse;
+pub mod justify;
 pub mod mutual;
 pub mod outlet;
 pub mod promise;

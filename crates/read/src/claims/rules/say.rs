@@ -6,7 +6,7 @@ use super::demand::CHARGING;
 use super::outlet::can_be_credited;
 use super::tone;
 use super::{Common, acts, each, is_own, is_spoken_of};
-use crate::claims::clause::Modality;
+use crate::claims::clause::{self, Modality};
 use crate::claims::draft::{Draft, Said, Scene};
 use crate::claims::lexicon::{Form, Lexicon, Valence};
 use crate::claims::trigger::Trigger;
@@ -29,9 +29,34 @@ use crate::claims::trigger::Trigger;
 /// ## Misses
 /// A reason given in the next sentence is not tied to the act.
 pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
-    if tone::draft(scene, said, out) {
+    if tone::draft(scene, said, out) || super::deny::whole(scene, said, out) {
         return;
     }
+    let from = out.len();
+    acts_of(scene, said, out);
+    if out.len() == from && !super::justify::draft(scene, said, out) {
+        praised(scene, said, out);
+    }
+}
+
+/// "commended Northland for its goodwill": keeping is credited where a party
+/// is praised and no act is named.
+fn praised(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
+    if said.class() != CueClass::Praise {
+        return;
+    }
+    let object = super::accuse::cue_object(scene, said);
+    let bound = !object.is_empty()
+        && object.iter().all(|it| scene.who.is_party(it))
+        && !is_own(scene, said, &object);
+    if bound {
+        let common =
+            Common { stance: Stance::Credits, kind: Some(Kind::NonFulfilment), rule: "claim/praise" };
+        each(scene, said, None, &object, &common, out);
+    }
+}
+
+fn acts_of(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
     let mut made: Vec<(Kind, Stance, Vec<ActorId>)> = Vec::new();
     let claimed: Vec<&Trigger> =
         said.triggers.iter().copied().filter(|it| stance(scene, said, it).is_some()).collect();
@@ -119,23 +144,63 @@ fn stance(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<(Stance, Vec<
             Some((stance, agents, "claim/say-others-act"))
         }
         (_, Valence::Keep) => {
+            // "It was no breach", "the withdrawal was carried out": said of
+            // the act itself.
+            let predicate = noun && trigger.negated && scene.tree.has(trigger.token, "cop", &["be"]);
+            if predicate && party && trigger.agents.is_empty() {
+                return Some((Stance::Denies, said.speakers.clone(), "claim/say-no-breach"));
+            }
+            if noun && !trigger.negated && is_realised(scene, trigger) && !agents.is_empty() {
+                return Some((Stance::Credits, agents, "claim/say-realised"));
+            }
+            // "no fire was noted from A"
+            if noun && trigger.negated && is_noted(scene, trigger) && !agents.is_empty() {
+                let stance = if own { Stance::Denies } else { Stance::Credits };
+                return Some((stance, agents, "claim/say-none-noted"));
+            }
             if noun || in_purpose {
                 return None;
             }
             // That all is well with nobody named, said by a party, is said of
             // its own conduct (codebook, settled case 6).
-            let who = if agents.is_empty() && (trigger.agentless || party) {
+            let who = if agents.is_empty() && (trigger.agentless || party || speaks_of_own(scene, said, trigger)) {
                 said.speakers.clone()
             } else {
                 agents
             };
             let own = is_own(scene, said, &who);
-            let denies = own && trigger.negated;
+            // A friend cleared of a charge is denied for (codebook, settled
+            // case 27).
+            let answers = trigger.negated && was_charged(scene, said, trigger.kind, &who);
+            let denies = (own || answers) && trigger.negated;
             let stance = if denies { Stance::Denies } else { Stance::Credits };
             let accused = if trigger.agents.is_empty() && !own { Vec::new() } else { who };
             Some((stance, accused, "claim/say-keeping"))
         }
     }
+}
+
+/// Whether somebody else charged one of `accused` with the same conduct.
+fn was_charged(scene: &Scene, said: &Said, kind: Kind, accused: &[ActorId]) -> bool {
+    let sides: Vec<ActorId> = accused.iter().map(|it| scene.who.side(it)).collect();
+    scene.before.iter().any(|it| {
+        it.kind == Some(kind)
+            && matches!(it.stance, Stance::Alleges | Stance::Condemns | Stance::Reports)
+            && it.accused.as_ref().is_some_and(|it| sides.contains(&scene.who.side(it)))
+            && !it.claimant.as_ref().is_some_and(|it| said.speakers.contains(it))
+    })
+}
+
+/// "No one under our watch": the first person in the doer's phrase.
+fn speaks_of_own(scene: &Scene, said: &Said, trigger: &Trigger) -> bool {
+    let tree = scene.tree;
+    let content = said.content(scene);
+    trigger
+        .roles
+        .subj
+        .iter()
+        .flat_map(|it| tree.subtree(*it))
+        .any(|it| content.contains(tree.token(it).span) && ["we", "our", "us"].contains(&tree.lemma(it)))
 }
 
 /// A charge inside a reason or a purpose: "to prevent the illegal transport of
@@ -156,13 +221,38 @@ fn presupposed(scene: &Scene, said: &Said, claimed: &[&Trigger], out: &mut Vec<D
     }
 }
 
+/// Whether the noun's clause says that it came about: "was carried out".
+fn is_realised(scene: &Scene, trigger: &Trigger) -> bool {
+    let tree = scene.tree;
+    matches!(tree.rel(trigger.token), "nsubj" | "nsubj:pass")
+        && tree.head(trigger.token).is_some_and(|it| REALISED.contains(&tree.lemma(it)) && !clause::is_negated(tree, it))
+}
+
+/// Whether the noun's clause says that it was seen or heard of.
+fn is_noted(scene: &Scene, trigger: &Trigger) -> bool {
+    let tree = scene.tree;
+    tree.head(trigger.token).is_some_and(|it| NOTED.contains(&tree.lemma(it)))
+}
+
+/// Verbs that say of an act that it came about.
+const REALISED: [&str; 12] = [
+    "carry", "complete", "take", "finish", "implement", "proceed", "go", "conclude", "happen", "begin", "start",
+    "continue",
+];
+
+/// Verbs of those who watch.
+pub const NOTED: [&str; 16] = [
+    "note", "record", "register", "observe", "see", "report", "detect", "document", "log", "count", "spot", "hear",
+    "confirm", "notice", "establish", "list",
+];
+
 /// "confirmed a strike": what a party confirms without naming another doer is
 /// its own act.
 fn admitted(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<(Stance, Vec<ActorId>, &'static str)> {
     let cue = said.statement.cue.as_ref()?.span();
     let cue = scene.token_at(cue.start as usize)?;
     let admits = ["confirm", "admit", "acknowledge", "concede", "own"].contains(&scene.tree.lemma(cue));
-    let party = said.speakers.iter().any(|it| scene.who.is_party(it));
+    let party = said.speakers.iter().any(|it| scene.who.is_party(it) || scene.who.bears_arms(it));
     let object = trigger.roles.agent.is_empty() && trigger.agents.is_empty() && trigger.agentless;
     (admits && party && object && trigger.valence == Valence::Breach)
         .then(|| (Stance::Acknowledges, said.speakers.clone(), "claim/admit"))

@@ -28,7 +28,13 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) -> bool {
     let words = scene.lemmas_in(content);
     let has = |list: &[&str]| words.iter().any(|it| list.contains(it));
     let negated = has(&["not", "n't", "no", "never"]);
-    if has(&CONCERN) && !negated {
+    // Only the worry itself may not be denied: "regret not having been told".
+    let worried = (0..scene.tree.len()).any(|it| {
+        content.contains(scene.tree.token(it).span)
+            && CONCERN.contains(&scene.tree.lemma(it))
+            && !super::super::clause::is_negated(scene.tree, it)
+    });
+    if worried {
         super::concern::draft(scene, said, out);
         return true;
     }
