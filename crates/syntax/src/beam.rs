@@ -196,9 +196,7 @@ impl Workspace {
     pub fn moves(&mut self, state: u32, leaves: &[Leaf], weights: &impl Moves) -> [i32; 3] {
         features::move_keys(&self.arena, &self.arena.states[state as usize], leaves, &mut self.keys);
         let mut scores = [0i32; 3];
-        for key in &self.keys {
-            weights.add(*key, &mut scores);
-        }
+        weights.add_all(&self.keys, &mut scores);
         scores
     }
 
@@ -232,9 +230,7 @@ impl Workspace {
         features::label_keys(&self.arena, &self.arena.states[state as usize], made, leaves, &mut self.keys);
         self.scores.clear();
         self.scores.resize(labels.count, 0);
-        for key in &self.keys {
-            weights.add(*key, &mut self.scores);
-        }
+        weights.add_all(&self.keys, &mut self.scores);
         self.scores[usize::from(labels.root)] = i32::MIN;
         crate::tagger::best(&self.scores) as u8
     }

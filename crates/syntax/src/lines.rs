@@ -8,8 +8,8 @@ use crate::table::{WEIGHTS, code};
 
 /// Where the scores of the three moves come from.
 pub trait Moves {
-    /// Adds the weights of feature `key`.
-    fn add(&self, key: u64, scores: &mut [i32; 3]);
+    /// Adds the weights of the features `keys`.
+    fn add_all(&self, keys: &[u64], scores: &mut [i32; 3]);
 }
 
 const LINE: usize = 64;
@@ -17,13 +17,36 @@ const SLOTS: usize = 12;
 /// Features per line when written, so that few overflow.
 const FILL: usize = 9;
 
-/// A table inside the model's bytes.
+/// One cache line: fingerprints, the codes of each move side by side, and
+/// whether features meant for this line stand in the next.
+#[derive(Clone, Copy, Debug)]
+#[repr(C, align(64))]
+struct Line {
+    prints: [u16; SLOTS],
+    codes: [[u8; SLOTS]; 3],
+    more: u8,
+}
+
+const EMPTY: Line = Line { prints: [0; SLOTS], codes: [[0; SLOTS]; 3], more: 0 };
+
+impl Line {
+    /// The slot of the last feature with this fingerprint, if there is one.
+    #[inline(always)]
+    fn slot(&self, print: u16) -> Option<usize> {
+        let mut found = 0u32;
+        for (number, it) in self.prints.iter().enumerate() {
+            found |= u32::from(*it == print) << number;
+        }
+        found.checked_ilog2().map(|it| it as usize)
+    }
+}
+
+/// A table of weights, unpacked from the model's bytes.
 ///
 /// In the model file the empty slots are left out; see [`pack`].
 #[derive(Clone, Debug)]
 pub struct Lines {
-    count: u64,
-    lines: Vec<u8>,
+    lines: Vec<Line>,
 }
 
 /// Leaves out empty slots and those whose weights are all at most `noise`:
@@ -51,15 +74,15 @@ pub fn pack(bytes: &[u8], noise: u8) -> Vec<u8> {
 }
 
 /// Undoes [`pack`].
-fn unpack(bytes: &[u8]) -> Option<Vec<u8>> {
+fn unpack(bytes: &[u8]) -> Option<Vec<Line>> {
     let (head, mut rest) = bytes.split_first_chunk::<4>()?;
     let count = u32::from_le_bytes(*head) as usize;
     // Every line takes at least its byte.
     if count > rest.len() {
         return None;
     }
-    let mut lines = vec![0u8; count * LINE];
-    for line in lines.chunks_exact_mut(LINE) {
+    let mut lines = vec![EMPTY; count];
+    for line in &mut lines {
         let (size, tail) = rest.split_first()?;
         let slots = usize::from(size & 127);
         if slots > SLOTS {
@@ -67,9 +90,13 @@ fn unpack(bytes: &[u8]) -> Option<Vec<u8>> {
         }
         let (prints, tail) = tail.split_at_checked(slots * 2)?;
         let (codes, tail) = tail.split_at_checked(slots * 3)?;
-        line[..prints.len()].copy_from_slice(prints);
-        line[24..24 + codes.len()].copy_from_slice(codes);
-        line[60] = size >> 7;
+        for (slot, (print, codes)) in prints.chunks_exact(2).zip(codes.chunks_exact(3)).enumerate() {
+            line.prints[slot] = u16::from_le_bytes([print[0], print[1]]);
+            for (plane, code) in line.codes.iter_mut().zip(codes) {
+                plane[slot] = *code;
+            }
+        }
+        line.more = size >> 7;
         rest = tail;
     }
     rest.is_empty().then_some(lines)
@@ -84,8 +111,7 @@ impl Lines {
     /// Opens a packed table; `None` if the bytes are none.
     pub fn open(bytes: &[u8]) -> Option<Lines> {
         let lines = unpack(bytes)?;
-        let count = (lines.len() / LINE) as u64;
-        (count > 0).then_some(Lines { count, lines })
+        (!lines.is_empty()).then_some(Lines { lines })
     }
 
     /// Writes a table from keys and rounded weights.
@@ -114,31 +140,37 @@ impl Lines {
     }
 }
 
+/// How many features are looked up together.
+const BATCH: usize = 64;
+
 impl Moves for Lines {
-    #[inline]
-    fn add(&self, key: u64, scores: &mut [i32; 3]) {
-        let (mut at, print) = place(key, self.count);
-        let [low, high] = print.to_le_bytes();
-        loop {
-            let Some(line) = self.lines.get(at * LINE..).and_then(|it| it.first_chunk::<LINE>()) else {
-                return;
-            };
-            let mut slot = SLOTS;
-            for number in 0..SLOTS {
-                if line[number * 2] == low && line[number * 2 + 1] == high {
-                    slot = number;
+    fn add_all(&self, keys: &[u64], scores: &mut [i32; 3]) {
+        let count = self.lines.len() as u64;
+        for batch in keys.chunks(BATCH) {
+            // Nearly every look-up waits for memory: all lines of a batch are
+            // asked for before the first is used, so that the waits overlap.
+            let mut places = [(0u32, 0u16); BATCH];
+            let mut touched = 0u16;
+            for (it, key) in places.iter_mut().zip(batch) {
+                let (at, print) = place(*key, count);
+                touched |= self.lines[at].prints[0];
+                *it = (at as u32, print);
+            }
+            std::hint::black_box(touched);
+            for (at, print) in &places[..batch.len()] {
+                let mut line = &self.lines[*at as usize];
+                let mut slot = line.slot(*print);
+                let mut at = *at as usize;
+                while slot.is_none() && line.more != 0 {
+                    at = (at + 1) % self.lines.len();
+                    line = &self.lines[at];
+                    slot = line.slot(*print);
+                }
+                let Some(slot) = slot else { continue };
+                for (score, plane) in scores.iter_mut().zip(&line.codes) {
+                    *score += WEIGHTS[usize::from(plane[slot])];
                 }
             }
-            if slot < SLOTS {
-                for (number, score) in scores.iter_mut().enumerate() {
-                    *score += WEIGHTS[usize::from(line[24 + slot * 3 + number])];
-                }
-                return;
-            }
-            if line[60] == 0 {
-                return;
-            }
-            at = (at + 1) % self.count as usize;
         }
     }
 }
@@ -243,11 +275,12 @@ impl MoveLearner {
 }
 
 impl Moves for MoveLearner {
-    #[inline]
-    fn add(&self, key: u64, scores: &mut [i32; 3]) {
-        let cell = &self.cells[self.find(key.max(1))];
-        for (score, weight) in scores.iter_mut().zip(&cell.weights) {
-            *score += weight;
+    fn add_all(&self, keys: &[u64], scores: &mut [i32; 3]) {
+        for key in keys {
+            let cell = &self.cells[self.find((*key).max(1))];
+            for (score, weight) in scores.iter_mut().zip(&cell.weights) {
+                *score += weight;
+            }
         }
     }
 }
@@ -270,7 +303,7 @@ mod tests {
         let mut wrong = 0;
         for number in 1..30_000u64 {
             let mut scores = [0; 3];
-            lines.add(mix(number, 3), &mut scores);
+            lines.add_all(&[mix(number, 3)], &mut scores);
             let class = (number % 3) as usize;
             let want = (number % 40) as i32 + 1;
             let got = (scores[class] - scores[(class + 1) % 3]) / 3;
@@ -278,7 +311,7 @@ mod tests {
         }
         assert!(wrong < 30, "{wrong}");
         let mut scores = [0; 3];
-        lines.add(mix(1 << 40, 3), &mut scores);
+        lines.add_all(&[mix(1 << 40, 3)], &mut scores);
         assert_eq!(scores, [0; 3]);
     }
 

@@ -17,7 +17,17 @@ pub struct Table<'m> {
 pub trait Weights {
     /// Adds the weights of feature `key` to `scores`.
     fn add(&self, key: u64, scores: &mut [i32]);
+
+    /// Adds the weights of the features `keys` to `scores`.
+    fn add_all(&self, keys: &[u64], scores: &mut [i32]) {
+        for key in keys {
+            self.add(*key, scores);
+        }
+    }
 }
+
+/// How many features are looked up together.
+const BATCH: usize = 64;
 
 /// Codes up to this are weights themselves.
 pub const FINE: i32 = 63;
@@ -73,22 +83,18 @@ impl<'m> Table<'m> {
         Some(Table { mask: buckets - 1, offsets, entries: &bytes[head..] })
     }
 
+    /// Where the entries of `key`'s bucket begin and end.
+    #[inline]
+    fn bucket(&self, key: u64) -> (u32, u32) {
+        let bucket = ((key >> 16) as u32 & self.mask) as usize;
+        (u32_at(self.offsets, bucket * 4), u32_at(self.offsets, bucket * 4 + 4))
+    }
+
     /// The pairs stored under `key`, as bytes.
     #[inline]
     pub fn get(&self, key: u64) -> Option<&'m [u8]> {
-        let bucket = ((key >> 16) as u32 & self.mask) as usize;
-        let from = u32_at(self.offsets, bucket * 4) as usize;
-        let to = u32_at(self.offsets, bucket * 4 + 4) as usize;
-        let mut rest = self.entries.get(from..to)?;
-        let want = [key as u8, (key >> 8) as u8];
-        while rest.len() >= 3 {
-            let size = 3 + usize::from(rest[2]) * 2;
-            if rest[0] == want[0] && rest[1] == want[1] {
-                return rest.get(3..size);
-            }
-            rest = rest.get(size..)?;
-        }
-        None
+        let (from, to) = self.bucket(key);
+        find(self.entries.get(from as usize..to as usize)?, key)
     }
 
     /// The same table without weights up to `noise`, and without rows that
@@ -165,13 +171,57 @@ impl Weights for Table<'_> {
     #[inline]
     fn add(&self, key: u64, scores: &mut [i32]) {
         if let Some(pairs) = self.get(key) {
-            for pair in pairs.chunks_exact(2) {
-                if let Some(score) = scores.get_mut(usize::from(pair[0])) {
-                    *score += WEIGHTS[usize::from(pair[1])];
+            add_pairs(pairs, scores);
+        }
+    }
+
+    fn add_all(&self, keys: &[u64], scores: &mut [i32]) {
+        for batch in keys.chunks(BATCH) {
+            // Look-ups wait for memory: all buckets of a batch are asked for
+            // before the first is used, so that the waits overlap.
+            let mut places = [(0u32, 0u32); BATCH];
+            for (it, key) in places.iter_mut().zip(batch) {
+                *it = self.bucket(*key);
+            }
+            let mut touched = 0u8;
+            for (from, to) in &places[..batch.len()] {
+                if to > from {
+                    touched |= self.entries.get(*from as usize).copied().unwrap_or(0);
+                }
+            }
+            std::hint::black_box(touched);
+            for ((from, to), key) in places.iter().zip(batch) {
+                if let Some(pairs) =
+                    self.entries.get(*from as usize..*to as usize).and_then(|it| find(it, *key))
+                {
+                    add_pairs(pairs, scores);
                 }
             }
         }
     }
+}
+
+#[inline]
+fn add_pairs(pairs: &[u8], scores: &mut [i32]) {
+    for pair in pairs.chunks_exact(2) {
+        if let Some(score) = scores.get_mut(usize::from(pair[0])) {
+            *score += WEIGHTS[usize::from(pair[1])];
+        }
+    }
+}
+
+/// The pairs under `key` in one bucket's entries.
+#[inline]
+fn find(mut rest: &[u8], key: u64) -> Option<&[u8]> {
+    let want = [key as u8, (key >> 8) as u8];
+    while rest.len() >= 3 {
+        let size = 3 + usize::from(rest[2]) * 2;
+        if rest[0] == want[0] && rest[1] == want[1] {
+            return rest.get(3..size);
+        }
+        rest = rest.get(size..)?;
+    }
+    None
 }
 
 #[cfg(test)]

@@ -133,9 +133,7 @@ pub fn tag(atoms: &[Atoms], weights: &impl Weights, lexicon: &impl Lexicon, clas
         let (one, two) = history(&tags, at);
         keys(&known, atoms, at, one, two, &mut row);
         scores.fill(0);
-        for key in &row {
-            weights.add(*key, &mut scores);
-        }
+        weights.add_all(&row, &mut scores);
         tags.push(best(&scores) as u8);
     }
     tags
