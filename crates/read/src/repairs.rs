@@ -18,6 +18,7 @@ pub(crate) fn repair(sentence: &mut Sentence, words: &[Box<str>]) {
     lemmas(sentence, words);
     participles(sentence, words);
     passives(sentence);
+    told(sentence);
     fragments(sentence);
     pronouns(sentence, words);
 }
@@ -132,6 +133,52 @@ fn exchange(sentence: &mut Sentence, auxiliary: usize, verb: usize) {
     it.deprel = Deprel::Aux;
     it.upos = Upos::Aux;
 }
+
+/// "says the army shelled Alder": nobody says an army; what looks like its
+/// description is what is said of it.
+fn told(sentence: &mut Sentence) {
+    for verb in 1..sentence.tokens.len() {
+        let token = &sentence.tokens[verb];
+        if token.upos != Upos::Verb || token.deprel != Deprel::Acl || token.feats.gerund || token.feats.infinitive {
+            continue;
+        }
+        let Some(noun) = token.head.map(|it| it as usize).filter(|it| it + 1 == verb) else { continue };
+        let object = sentence.tokens[noun].deprel == Deprel::Obj;
+        let Some(cue) = sentence.tokens[noun].head.map(|it| it as usize).filter(|it| *it < noun) else { continue };
+        let says = SAYING.contains(&&*sentence.tokens[cue].lemma);
+        let goes_on = sentence.tokens.get(verb + 1).is_some_and(|it| {
+            matches!(it.upos, Upos::Det | Upos::Propn | Upos::Num | Upos::Pron | Upos::Adj | Upos::Noun)
+        });
+        if !(object && says && goes_on) {
+            continue;
+        }
+        let (noun_id, verb_id, cue_id) = (noun as u32, verb as u32, cue as u32);
+        for at in verb + 1..sentence.tokens.len() {
+            let it = &mut sentence.tokens[at];
+            if it.head == Some(noun_id) {
+                it.head = Some(verb_id);
+            }
+            if it.head == Some(verb_id) && it.deprel == Deprel::OblUnmarked && at < verb + OBJECT_WORDS_MAX {
+                it.deprel = Deprel::Obj;
+            }
+        }
+        sentence.tokens[verb].head = Some(cue_id);
+        sentence.tokens[verb].deprel = Deprel::Ccomp;
+        sentence.tokens[verb].feats.past = true;
+        sentence.tokens[verb].feats.participle_past = false;
+        sentence.tokens[noun].head = Some(verb_id);
+        sentence.tokens[noun].deprel = Deprel::Nsubj;
+    }
+}
+
+/// Verbs that take what is said and no person.
+const SAYING: [&str; 14] = [
+    "say", "claim", "insist", "allege", "argue", "maintain", "think", "believe", "add", "report", "announce",
+    "declare", "state", "assert",
+];
+
+/// How far after its verb a bare object may stand.
+const OBJECT_WORDS_MAX: usize = 4;
 
 /// A verb with *be* as its copula is a passive, or with *-ing* a progressive.
 fn passives(sentence: &mut Sentence) {

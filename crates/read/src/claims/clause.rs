@@ -300,7 +300,8 @@ pub fn roles(tree: &Tree, at: usize) -> Roles {
                 "obl" => {
                     let by = tree.preposition(child) == Some("by");
                     let participle = matches!(tree.token(at).deprel, Deprel::Acl | Deprel::Amod);
-                    if by && (passive || participle || tree.token(at).feats.participle_past) {
+                    let noun_like = tree.token(at).feats.gerund && tree.dependent(at, "nsubj").is_none();
+                    if by && (passive || participle || noun_like || tree.token(at).feats.participle_past) {
                         push_with_conj(tree, &mut out.agent, child);
                     } else {
                         push_with_conj(tree, &mut out.obl, child);

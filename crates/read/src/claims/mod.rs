@@ -14,10 +14,13 @@ pub mod provisions;
 pub mod rules;
 pub mod settle;
 pub mod trigger;
+pub mod unnamed;
 pub mod who;
 pub mod whose;
 
-use truce_model::{ActorId, Agreement, Claim, Mode, PlaceMention, SegmentKind, Span, Statement, TimeMention};
+use truce_model::{
+    ActorId, Agreement, Claim, CueClass, Mode, PlaceMention, SegmentKind, Span, Stance, Statement, TimeMention,
+};
 
 use crate::prepared::Prepared;
 use clause::Tree;
@@ -35,6 +38,20 @@ pub fn claims(
     places: &[PlaceMention],
 ) -> Vec<Claim> {
     let who = Who::new(prepared, agreement).with_places(places);
+    let mut all: Vec<Vec<Trigger>> = prepared
+        .sentences
+        .iter()
+        .enumerate()
+        .map(|(number, it)| match it.segment {
+            SegmentKind::Body => trigger::find(&Tree::new(&it.parsed), number, &who),
+            _ => Vec::new(),
+        })
+        .collect();
+    let unnamed = unnamed::sides(&who, prepared, statements, &all);
+    let speakers = |it: &Statement| -> Vec<ActorId> {
+        let found = speakers(it, prepared);
+        found.into_iter().map(|it| unnamed.get(&it).cloned().unwrap_or(it)).collect()
+    };
     let mut drafts: Vec<Draft> = Vec::new();
     for (number, sentence) in prepared.sentences.iter().enumerate() {
         // The headline may be coded but never as a second instance of what
@@ -43,8 +60,9 @@ pub fn claims(
             continue;
         }
         let tree = Tree::new(&sentence.parsed);
-        let mut triggers = trigger::find(&tree, number, &who);
+        let mut triggers = std::mem::take(&mut all[number]);
         take_over_culprits(&tree, &mut triggers, &drafts);
+        take_over_listed(&tree, &mut triggers, &drafts);
         let mut found = Vec::new();
         let text = &prepared.article.text;
         let scene = Scene {
@@ -59,7 +77,7 @@ pub fn claims(
         let told: Vec<bool> = statements.iter().map(|it| !is_conduct(&scene, it)).collect();
         let owners: Vec<Option<usize>> = triggers.iter().map(|it| owner(&scene, it, &told)).collect();
         let speaking: Vec<Option<Vec<ActorId>>> =
-            owners.iter().map(|it| it.map(|it| speakers(&statements[it], prepared))).collect();
+            owners.iter().map(|it| it.map(|it| speakers(&statements[it]))).collect();
         let sayings: Vec<Option<Saying>> = owners
             .iter()
             .zip(&speaking)
@@ -71,7 +89,7 @@ pub fn claims(
         let mut settled = triggers.clone();
         whose::settle(&scene, &mut settled, &sayings);
         let scene = Scene { triggers: &settled, ..scene };
-        read_sentence(&scene, prepared, times, (&told, &owners), &mut found);
+        read_sentence(&scene, &speakers, times, (&told, &owners), &mut found);
         drafts.extend(found);
     }
     settle::settle(agreement, prepared, statements, times, places, &who, drafts)
@@ -85,8 +103,39 @@ fn take_over_culprits(tree: &Tree, triggers: &mut [Trigger], before: &[Draft]) {
         if !definite {
             continue;
         }
-        let same = before.iter().rev().find(|it| it.kind == Some(trigger.kind) && it.accused.is_some());
+        let charges = |it: &&Draft| matches!(it.stance, Stance::Reports | Stance::Alleges | Stance::Condemns);
+        let same = before
+            .iter()
+            .rev()
+            .filter(charges)
+            .find(|it| it.kind == Some(trigger.kind) && it.accused.is_some());
         trigger.agents.extend(same.and_then(|it| it.accused.clone()));
+        trigger.taken_over = true;
+    }
+}
+
+/// "Among the breaches were three raids and a new post": what is listed under
+/// breaches told before is done by those who were charged with them (codebook,
+/// settled case 29).
+fn take_over_listed(tree: &Tree, triggers: &mut [Trigger], before: &[Draft]) {
+    let Some(last) = before.last().map(|it| it.sentence) else { return };
+    let breaches = (0..tree.len()).any(|it| {
+        let noun = lexicon::Lexicon::shipped().is_in("breachword", tree.lemma(it))
+            && tree.has(it, "det", &["the", "these", "those"]);
+        let among = tree.preposition(it) == Some("among")
+            || tree.rel(it) == "nsubj"
+                && tree.head(it).is_some_and(|it| ["include", "comprise", "range", "involve"].contains(&tree.lemma(it)));
+        among && (noun || ["they", "these", "those"].contains(&tree.lemma(it)))
+    });
+    if !breaches {
+        return;
+    }
+    let mut accused: Vec<ActorId> = Vec::new();
+    for it in before.iter().filter(|it| it.sentence == last && matches!(it.stance, Stance::Alleges | Stance::Reports)) {
+        accused.extend(it.accused.clone().filter(|it| !accused.contains(it)));
+    }
+    for trigger in triggers.iter_mut().filter(|it| it.agents.is_empty() && it.valence == lexicon::Valence::Breach) {
+        trigger.agents.clone_from(&accused);
         trigger.taken_over = true;
     }
 }
@@ -94,7 +143,7 @@ fn take_over_culprits(tree: &Tree, triggers: &mut [Trigger], before: &[Draft]) {
 /// All drafts of one sentence.
 fn read_sentence(
     scene: &Scene,
-    prepared: &Prepared,
+    speakers: &dyn Fn(&Statement) -> Vec<ActorId>,
     times: &[TimeMention],
     (told, owners): (&[bool], &[Option<usize>]),
     out: &mut Vec<Draft>,
@@ -117,7 +166,7 @@ fn read_sentence(
         // A content that runs over several sentences makes its bare claims
         // (no word of conduct) once, where its cue stands.
         let cue_here = statement.cue.as_ref().is_none_or(|it| sentence.contains(it.span()));
-        let said = Said { index, statement, speakers: speakers(statement, prepared), triggers };
+        let said = Said { index, statement, speakers: speakers(statement), triggers };
         if said.triggers.is_empty() && !cue_here && rules::tone::asks(scene, &said).is_none() {
             continue;
         }
@@ -186,7 +235,11 @@ fn is_mutual(statement: &Statement, clause: Span) -> bool {
 /// the deal".
 fn is_conduct(scene: &Scene, statement: &Statement) -> bool {
     let Some(cue) = &statement.cue else { return false };
+    // "held Northland responsible", "demanded its release": phrases that
+    // accuse, deny or demand are reports whatever their verb alone may be.
+    let phrase = cue.exact().contains(' ') && matches!(statement.cue_class, CueClass::Accuse | CueClass::Deny | CueClass::Demand);
     statement.mode == Mode::Indirect
+        && !phrase
         && scene.triggers.iter().any(|it| {
             let at = scene.tree.token(it.token).span;
             let object =

@@ -7,6 +7,7 @@ use truce_syntax::Upos;
 use super::clause::{self, Modality, Roles, Tree};
 use super::lexicon::{Constraint, Form, Frame, Lexicon, Role, Valence};
 use super::who::Who;
+use crate::statements::cues;
 
 /// A word of conduct with all that the sentence says of it.
 #[derive(Clone, Debug)]
@@ -432,7 +433,9 @@ fn agents(
             }
             // "tolerates it in breach of its word": whoever does it breaks it.
             if tree.preposition(at) == Some("in")
-                && let Some(verb) = tree.head(at).filter(|it| tree.token(*it).upos == Upos::Verb)
+                && let Some(verb) = tree.head(at).filter(|it| {
+                    tree.token(*it).upos == Upos::Verb && !cues::cues().verbs.contains_key(tree.lemma(*it))
+                })
             {
                 let act = clause::roles(tree, verb);
                 let found = first(&[&act.agent, &act.subj]);

@@ -240,8 +240,38 @@ impl<'p, 'a> Who<'p, 'a> {
                         | ActorKind::DeFactoAuthority
                 )
             ) || self.agreement.and_then(|pack| pack.actor(it)).is_some_and(|it| {
-                it.names.iter().any(|name| ["coalition", "alliance"].iter().any(|word| name.to_lowercase().contains(word)))
+                it.names.iter().any(|name| ["coalition", "alliance"].iter().any(|word| name.to_lowercase().contains(*word)))
             })
+        })
+    }
+
+    /// Whether the actor or its side is one of those the agreement is about:
+    /// a party, a signatory, a guarantor, or somebody who bears arms there.
+    pub fn in_conflict(&self, actor: &ActorId) -> bool {
+        let Some(agreement) = self.agreement else { return false };
+        let side = self.side(actor);
+        agreement.actors.iter().any(|it| {
+            let same = it.id == *actor || it.id == side;
+            same && (it.roles.iter().any(|it| matches!(it, Role::Party | Role::Signatory | Role::Guarantor))
+                || matches!(
+                    it.kind,
+                    ActorKind::ArmedForce | ActorKind::ArmedGroup | ActorKind::DeFactoAuthority
+                ))
+        })
+    }
+
+    /// The actor mentioned last, up to `reach` sentences before `sentence`,
+    /// that `fits`.
+    pub fn last_named(
+        &self,
+        sentence: usize,
+        reach: usize,
+        fits: impl Fn(&ActorId) -> bool,
+    ) -> Option<ActorId> {
+        (sentence.saturating_sub(reach)..sentence).rev().find_map(|it| {
+            let mentions = self.prepared.mentions_in(it).iter().filter(|it| it.kind != MentionKind::Pronoun);
+            let named: Vec<&ActorId> = mentions.filter_map(|it| it.actor.as_ref()).collect();
+            named.into_iter().find(|it| fits(it)).cloned()
         })
     }
 

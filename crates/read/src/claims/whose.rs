@@ -26,9 +26,11 @@ pub fn settle(scene: &Scene, triggers: &mut [Trigger], sayings: &[Option<Saying>
             if trigger.agents.is_empty() {
                 first_person(scene, trigger, saying);
             }
-            if trigger.agents.is_empty() {
+            let sides: Vec<ActorId> = saying.speakers.iter().map(|it| scene.who.side(it)).collect();
+            if trigger.agents.iter().all(|it| sides.contains(&scene.who.side(it))) {
                 other_side(scene, trigger, saying);
             }
+            they(scene, trigger, saying);
         }
     }
     doer_of_breach(triggers, sayings);
@@ -73,6 +75,30 @@ fn first_person(scene: &Scene, trigger: &mut Trigger, saying: &Saying) {
         trigger.agentless = false;
     }
 }
+
+/// "They are tearing up the deal", said of nobody who could: in the mouth of
+/// one who fights *they* are those he fights, the last ones named.
+fn they(scene: &Scene, trigger: &mut Trigger, saying: &Saying) {
+    let tree = scene.tree;
+    let pronoun = trigger.roles.subj.iter().any(|it| ["they", "it"].contains(&tree.lemma(*it)));
+    let fights = saying.speakers.iter().any(|it| scene.who.bears_arms(it) && scene.who.in_conflict(it));
+    let nobody = trigger.agents.iter().all(|it| {
+        !scene.who.in_pack(it) && scene.who.kind(it) == Some(truce_model::ActorKind::Public)
+    });
+    let hostile = trigger.valence == Valence::Breach && trigger.form == Form::Verb;
+    if !(pronoun && fights && nobody && hostile) {
+        return;
+    }
+    let sides: Vec<ActorId> = saying.speakers.iter().map(|it| scene.who.side(it)).collect();
+    let last = scene.who.last_named(scene.sentence, ADVERSARY_SENTENCES, |it| {
+        scene.who.bears_arms(it) && scene.who.in_conflict(it) && !sides.contains(&scene.who.side(it))
+    });
+    trigger.agents = last.into_iter().collect();
+    trigger.agentless = false;
+}
+
+/// How far back those may be named whom a fighter calls *they*.
+const ADVERSARY_SENTENCES: usize = 4;
 
 /// In the mouth of one of two parties *the enemy*, *the other side*, *the
 /// terrorist mob* is the other.
