@@ -89,9 +89,9 @@ pub fn from_statements(statements: &[Statement], text: &str) -> Vec<Attribution>
         let follows = next.cue.is_empty() && next.source.is_empty();
         let same = match follows {
             true => out.last_mut(),
-            false => out
-                .iter_mut()
-                .find(|it| !it.cue.is_empty() && it.cue == next.cue && it.source == next.source),
+            false => {
+                out.iter_mut().find(|it| !it.cue.is_empty() && it.cue == next.cue && it.source == next.source)
+            }
         };
         match same {
             Some(same) if same.content != next.content => same.content.extend(next.content),

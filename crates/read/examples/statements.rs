@@ -173,9 +173,10 @@ fn counts(folder: &Path) {
                             frame.push(it.deprel.as_str().to_owned());
                         }
                         Deprel::Obl | Deprel::Nmod | Deprel::CompoundPrt if child > at => {
-                            let case = ctx.tree.children(child).find(|it| {
-                                ctx.parsed.tokens[*it].deprel == Deprel::Case
-                            });
+                            let case = ctx
+                                .tree
+                                .children(child)
+                                .find(|it| ctx.parsed.tokens[*it].deprel == Deprel::Case);
                             let word = case.unwrap_or(child);
                             frame.push(format!("+{}", ctx.word(word)));
                         }

@@ -168,8 +168,7 @@ pub fn prepare<'a>(agreement: Option<&Agreement>, article: &'a Article) -> Prepa
                 });
                 cut(&mut parsed);
             }
-            let words: Vec<Box<str>> =
-                parsed.tokens.iter().map(|it| lower(article.words(it.span))).collect();
+            let words: Vec<Box<str>> = parsed.tokens.iter().map(|it| lower(article.words(it.span))).collect();
             repairs::repair(&mut parsed, &words);
             sentences.push(SentenceCtx {
                 tree: Tree::new(&parsed),

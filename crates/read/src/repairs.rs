@@ -88,8 +88,8 @@ fn participles(sentence: &mut Sentence, words: &[Box<str>]) {
         }
         // "has armed groups": a participle right before its noun describes it;
         // a determiner or number between them makes it a verb.
-        let described = sentence.tokens[at].deprel == Deprel::Amod
-            || sentence.tokens[at].deprel == Deprel::Compound;
+        let described =
+            sentence.tokens[at].deprel == Deprel::Amod || sentence.tokens[at].deprel == Deprel::Compound;
         if described && !opens_phrase(&sentence.tokens[at + 1]) {
             continue;
         }
@@ -139,12 +139,18 @@ fn exchange(sentence: &mut Sentence, auxiliary: usize, verb: usize) {
 fn told(sentence: &mut Sentence) {
     for verb in 1..sentence.tokens.len() {
         let token = &sentence.tokens[verb];
-        if token.upos != Upos::Verb || token.deprel != Deprel::Acl || token.feats.gerund || token.feats.infinitive {
+        if token.upos != Upos::Verb
+            || token.deprel != Deprel::Acl
+            || token.feats.gerund
+            || token.feats.infinitive
+        {
             continue;
         }
         let Some(noun) = token.head.map(|it| it as usize).filter(|it| it + 1 == verb) else { continue };
         let object = sentence.tokens[noun].deprel == Deprel::Obj;
-        let Some(cue) = sentence.tokens[noun].head.map(|it| it as usize).filter(|it| *it < noun) else { continue };
+        let Some(cue) = sentence.tokens[noun].head.map(|it| it as usize).filter(|it| *it < noun) else {
+            continue;
+        };
         let says = SAYING.contains(&&*sentence.tokens[cue].lemma);
         let goes_on = sentence.tokens.get(verb + 1).is_some_and(|it| {
             matches!(it.upos, Upos::Det | Upos::Propn | Upos::Num | Upos::Pron | Upos::Adj | Upos::Noun)
@@ -237,7 +243,12 @@ fn fragments(sentence: &mut Sentence) {
             finite |= child.upos == Upos::Aux && !child.feats.infinitive;
             own |= matches!(
                 child.deprel,
-                Deprel::Nsubj | Deprel::NsubjPass | Deprel::Csubj | Deprel::Mark | Deprel::NsubjOuter | Deprel::Expl
+                Deprel::Nsubj
+                    | Deprel::NsubjPass
+                    | Deprel::Csubj
+                    | Deprel::Mark
+                    | Deprel::NsubjOuter
+                    | Deprel::Expl
             );
         }
         it > root && token.upos == Upos::Verb && clause && finite && !own
@@ -268,7 +279,9 @@ fn pronouns(sentence: &mut Sentence, words: &[Box<str>]) {
             Upos::Verb if next.feats.past || next.feats.present => Some(at + 1),
             _ => None,
         };
-        let Some(verb) = verb.filter(|it| *it > at && sentence.tokens[*it].upos == Upos::Verb) else { continue };
+        let Some(verb) = verb.filter(|it| *it > at && sentence.tokens[*it].upos == Upos::Verb) else {
+            continue;
+        };
         let has_subject = sentence.children(verb).any(|it| {
             matches!(sentence.tokens[it].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Csubj)
         });

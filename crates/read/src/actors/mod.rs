@@ -23,8 +23,8 @@ use crate::prepared::{ActorMention, MentionKind, Prepared, SentenceCtx};
 use crate::statements::cues;
 use register::{Case3, Entity, Names, Office, OfficeClass, office_at, register};
 use words::{
-    is_anaphoric, is_backed, is_bound, is_fighter, is_office_of_others, is_name_particle, is_of_state, is_person_noun, is_reporting_form, is_time, kind_of,
-    kind_of_mention, person_id,
+    is_anaphoric, is_backed, is_bound, is_fighter, is_name_particle, is_of_state, is_office_of_others,
+    is_person_noun, is_reporting_form, is_time, kind_of, kind_of_mention, person_id,
 };
 
 /// Words after an office in which its owner is looked for.
@@ -445,16 +445,19 @@ impl<'g> Finder<'g> {
     /// *The group*, *the fighters*: the armed group spoken of last, also where
     /// only its adjective was printed; else an organisation.
     fn armed_or_other_group(&self, scene: &Scene<'_>, noun: &str) -> Option<usize> {
-        let armed = |it: usize| {
-            matches!(self.entities[it].kind, ActorKind::ArmedGroup | ActorKind::DeFactoAuthority)
-        };
+        let armed =
+            |it: usize| matches!(self.entities[it].kind, ActorKind::ArmedGroup | ActorKind::DeFactoAuthority);
         let of_side = |it: usize| {
             let side = self.entities[it].side.as_ref()?;
             self.by_id.get(side).copied()
         };
         let fighting = is_fighter(noun);
         self.memory.best(scene.number, |seen| {
-            let entity = if armed(seen.entity) { Some(seen.entity) } else { of_side(seen.entity).filter(|it| armed(*it)) };
+            let entity = if armed(seen.entity) {
+                Some(seen.entity)
+            } else {
+                of_side(seen.entity).filter(|it| armed(*it))
+            };
             match entity {
                 Some(it) => Some((it, 3)),
                 None if fighting => None,

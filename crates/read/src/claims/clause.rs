@@ -511,7 +511,12 @@ pub fn modality(tree: &Tree, at: usize) -> Modality {
             "xcomp" | "conj" | "acl" | "advcl" | "obj" | "nmod" | "nsubj" | "obl" | "amod" | "compound"
                 if tree.token(head).upos == Upos::Verb || tree.rel(here) == "conj" =>
             {
-                let shares = matches!(tree.rel(here), "xcomp" | "obj" | "nsubj" | "obl")
+                // "will go on protecting", "will keep firing"
+                let goes_on = tree.rel(here) == "advcl"
+                    && ["go", "keep", "carry", "continue"].contains(&tree.lemma(head))
+                    && tree.token(here).feats.gerund;
+                let shares = goes_on
+                    || matches!(tree.rel(here), "xcomp" | "obj" | "nsubj" | "obl")
                     || (tree.rel(here) == "conj"
                         && tree.dependent(here, "nsubj").is_none()
                         && tree.dependent(here, "aux").is_none());
@@ -589,7 +594,9 @@ fn own_modality(tree: &Tree, at: usize) -> Modality {
     {
         return match tree.lemma(head) {
             // "have yet to leave" is a fact.
-            "have" | "be" | "remain" if tree.has(head, "advmod", &["yet"]) || tree.has(at, "advmod", &["yet"]) => {
+            "have" | "be" | "remain"
+                if tree.has(head, "advmod", &["yet"]) || tree.has(at, "advmod", &["yet"]) =>
+            {
                 Modality::Asserted
             }
             // "never meant to honour": as good as broken.

@@ -19,7 +19,8 @@ pub mod who;
 pub mod whose;
 
 use truce_model::{
-    ActorId, Agreement, Claim, CueClass, Mode, PlaceMention, SegmentKind, Span, Stance, Statement, TimeMention,
+    ActorId, Agreement, Claim, CueClass, Mode, PlaceMention, SegmentKind, Span, Stance, Statement,
+    TimeMention,
 };
 
 use crate::prepared::Prepared;
@@ -124,17 +125,24 @@ fn take_over_listed(tree: &Tree, triggers: &mut [Trigger], before: &[Draft]) {
             && tree.has(it, "det", &["the", "these", "those"]);
         let among = tree.preposition(it) == Some("among")
             || tree.rel(it) == "nsubj"
-                && tree.head(it).is_some_and(|it| ["include", "comprise", "range", "involve"].contains(&tree.lemma(it)));
+                && tree
+                    .head(it)
+                    .is_some_and(|it| ["include", "comprise", "range", "involve"].contains(&tree.lemma(it)));
         among && (noun || ["they", "these", "those"].contains(&tree.lemma(it)))
     });
     if !breaches {
         return;
     }
     let mut accused: Vec<ActorId> = Vec::new();
-    for it in before.iter().filter(|it| it.sentence == last && matches!(it.stance, Stance::Alleges | Stance::Reports)) {
+    for it in before
+        .iter()
+        .filter(|it| it.sentence == last && matches!(it.stance, Stance::Alleges | Stance::Reports))
+    {
         accused.extend(it.accused.clone().filter(|it| !accused.contains(it)));
     }
-    for trigger in triggers.iter_mut().filter(|it| it.agents.is_empty() && it.valence == lexicon::Valence::Breach) {
+    for trigger in
+        triggers.iter_mut().filter(|it| it.agents.is_empty() && it.valence == lexicon::Valence::Breach)
+    {
         trigger.agents.clone_from(&accused);
         trigger.taken_over = true;
     }
@@ -237,7 +245,8 @@ fn is_conduct(scene: &Scene, statement: &Statement) -> bool {
     let Some(cue) = &statement.cue else { return false };
     // "held Northland responsible", "demanded its release": phrases that
     // accuse, deny or demand are reports whatever their verb alone may be.
-    let phrase = cue.exact().contains(' ') && matches!(statement.cue_class, CueClass::Accuse | CueClass::Deny | CueClass::Demand);
+    let phrase = cue.exact().contains(' ')
+        && matches!(statement.cue_class, CueClass::Accuse | CueClass::Deny | CueClass::Demand);
     statement.mode == Mode::Indirect
         && !phrase
         && scene.triggers.iter().any(|it| {
@@ -270,8 +279,18 @@ fn is_background(scene: &Scene, times: &[TimeMention]) -> bool {
     let Some(start) = scene.who.agreement_start() else { return false };
     let span = scene.tree.sentence.span;
     // "Nothing has passed since", "is still shut": told up to now.
-    let lasts =
-        (0..scene.tree.len()).any(|it| ["since", "still", "now", "remain"].contains(&scene.tree.lemma(it)));
+    let old = |it: usize| {
+        let since = scene.tree.token(it).span;
+        times.iter().any(|time| {
+            let beside = time.span.contains(since)
+                || (time.span.start >= since.end && time.span.start - since.end <= 2);
+            beside && time.value.as_ref().and_then(|it| it.days().0).is_some_and(|it| it < start)
+        })
+    };
+    let lasts = (0..scene.tree.len()).any(|it| match scene.tree.lemma(it) {
+        "since" => !old(it),
+        lemma => ["still", "now", "remain"].contains(&lemma),
+    });
     if lasts {
         return false;
     }

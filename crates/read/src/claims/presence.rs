@@ -74,15 +74,18 @@ fn existential(tree: &Tree, sentence: usize, at: usize, who: &Who) -> Option<Tri
     let thing = (be + 1..end).find(|&it| {
         matches!(tree.token(it).upos, Upos::Noun | Upos::Propn) && is_armed(tree, sentence, it, who)
     })?;
-    let between = |from: usize, to: usize, words: &[&str]| (from..to).any(|it| words.contains(&tree.lemma(it)));
+    let between =
+        |from: usize, to: usize, words: &[&str]| (from..to).any(|it| words.contains(&tree.lemma(it)));
     let negated = between(at, thing, &["no", "not", "n't", "never"]);
     let still = between(at, thing, &["still"]);
-    let preposition = (thing + 1..end).find(|it| ["in", "inside", "on", "at", "near"].contains(&tree.lemma(*it)))?;
+    let preposition =
+        (thing + 1..end).find(|it| ["in", "inside", "on", "at", "near"].contains(&tree.lemma(*it)))?;
     let ground = (preposition + 1..end).any(|it| is_ground(tree, sentence, it, who));
     if !(negated || still) || !ground {
         return None;
     }
-    let mut found = trigger(tree, sentence, thing, Kind::NonWithdrawal, clause::roles(tree, thing), who, &[thing]);
+    let mut found =
+        trigger(tree, sentence, thing, Kind::NonWithdrawal, clause::roles(tree, thing), who, &[thing]);
     found.negated = negated;
     found.valence = if negated { Valence::Keep } else { Valence::Breach };
     Some(found)

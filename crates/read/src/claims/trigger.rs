@@ -283,9 +283,8 @@ fn role_word(words: &Words, at: usize, roles: &Roles, constraint: &Constraint) -
                 .chain(before.iter().copied())
                 .any(|it| lexicon.accepts_class(constraint, it))
     };
-    let is_one = |it: usize| {
-        lexicon.classes(constraint).any(|class| who.is_of_class(class, sentence, tree, it))
-    };
+    let is_one =
+        |it: usize| lexicon.classes(constraint).any(|class| who.is_of_class(class, sentence, tree, it));
     let accepts = |it: usize| {
         let lemma = tree.lemma(it).to_lowercase();
         lexicon.accepts(constraint, &lemma)
@@ -326,7 +325,8 @@ fn role_word(words: &Words, at: usize, roles: &Roles, constraint: &Constraint) -
         Role::Advmod => return roles.adverbs.iter().copied().find(|it| accepts(*it)),
         Role::Any => return tree.subtree(at).into_iter().find(|it| *it != at && accepts(*it)),
     };
-    let deep = matches!(constraint.role, Role::Subj | Role::Obj | Role::Obl | Role::Of | Role::Comp | Role::By);
+    let deep =
+        matches!(constraint.role, Role::Subj | Role::Obj | Role::Obl | Role::Of | Role::Comp | Role::By);
     heads.into_iter().find_map(|it| {
         if accepts(it) {
             return Some(it);
@@ -516,8 +516,18 @@ fn at_whose_post(tree: &Tree, sentence: usize, roles: &Roles, who: &Who) -> Vec<
 
 /// Places that those who man them answer for.
 const POSTS: [&str; 12] = [
-    "checkpoint", "roadblock", "post", "prison", "jail", "barracks", "checkpost", "cell", "barrier", "camp",
-    "dungeon", "outpost",
+    "checkpoint",
+    "roadblock",
+    "post",
+    "prison",
+    "jail",
+    "barracks",
+    "checkpost",
+    "cell",
+    "barrier",
+    "camp",
+    "dungeon",
+    "outpost",
 ];
 
 /// A *by* phrase further on in the same stretch, where coordination led the

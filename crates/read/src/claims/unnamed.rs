@@ -66,6 +66,16 @@ pub fn sides(
 
 /// Words that make a source one of those who fight.
 const ARMED: [&str; 12] = [
-    "military", "army", "security", "field", "armed", "troops", "forces", "intelligence", "police", "commander",
-    "front", "frontline",
+    "military",
+    "army",
+    "security",
+    "field",
+    "armed",
+    "troops",
+    "forces",
+    "intelligence",
+    "police",
+    "commander",
+    "front",
+    "frontline",
 ];

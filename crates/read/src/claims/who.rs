@@ -140,7 +140,13 @@ impl<'p, 'a> Who<'p, 'a> {
         }
         if let Some(mention) = self.mention(sentence, token) {
             if self.can_answer(mention) {
-                return members(mention);
+                let mut found = members(mention);
+                for other in self.joined_before(tree, sentence, mention) {
+                    if !found.contains(&other) {
+                        found.push(other);
+                    }
+                }
+                return found;
             }
             if let Some(actor) = self.named(tree, token) {
                 return vec![actor];
@@ -183,6 +189,26 @@ impl<'p, 'a> Who<'p, 'a> {
             }
         }
         Vec::new()
+    }
+
+    /// "Eritrean and Amhara forces": adjectives joined to the one that says
+    /// whose the forces are.
+    fn joined_before(&self, tree: &Tree, sentence: usize, mention: &ActorMention) -> Vec<ActorId> {
+        let mut out = Vec::new();
+        let several = mention.tokens.0 < mention.head;
+        let mut first = mention.tokens.0;
+        while several && first >= 2 && matches!(tree.lemma(first - 1), "and" | "," | "or") {
+            let before = self.prepared.mention_at(sentence, first - 2).filter(|it| {
+                it.tokens == (first - 2, first - 2)
+                    && tree.token(first - 2).upos == Upos::Adj
+                    && it.actor.is_some()
+                    && it.head == first - 2
+            });
+            let Some(before) = before else { break };
+            out.extend(before.actor.clone());
+            first -= 2;
+        }
+        out
     }
 
     /// Whether a mention can be held to an obligation: an actor of the pack,
@@ -240,7 +266,9 @@ impl<'p, 'a> Who<'p, 'a> {
                         | ActorKind::DeFactoAuthority
                 )
             ) || self.agreement.and_then(|pack| pack.actor(it)).is_some_and(|it| {
-                it.names.iter().any(|name| ["coalition", "alliance"].iter().any(|word| name.to_lowercase().contains(*word)))
+                it.names.iter().any(|name| {
+                    ["coalition", "alliance"].iter().any(|word| name.to_lowercase().contains(*word))
+                })
             })
         })
     }
@@ -257,6 +285,36 @@ impl<'p, 'a> Who<'p, 'a> {
                     it.kind,
                     ActorKind::ArmedForce | ActorKind::ArmedGroup | ActorKind::DeFactoAuthority
                 ))
+        })
+    }
+
+    /// Whether a sentence names a country the agreement does not know and
+    /// nobody of the agreement: it tells of another war.
+    pub fn is_elsewhere(&self, sentence: usize) -> bool {
+        let named: Vec<&ActorId> = self
+            .prepared
+            .mentions_in(sentence)
+            .iter()
+            .filter(|it| matches!(it.kind, MentionKind::Name | MentionKind::Demonym))
+            .filter_map(|it| it.actor.as_ref())
+            .collect();
+        let foreign =
+            |it: &&&ActorId| !self.in_pack(&self.side(it)) && self.kind(it) == Some(ActorKind::State);
+        named.iter().any(|it| foreign(&it)) && !named.iter().any(|it| self.in_pack(it))
+    }
+
+    /// Whether the actor or its side mediates, guarantees, watches or keeps the
+    /// agreement.
+    pub fn is_guard(&self, actor: &ActorId) -> bool {
+        let side = self.side(actor);
+        let known = |it: &ActorId| self.agreement.and_then(|pack| pack.actor(it));
+        let of_side =
+            self.agreement.iter().flat_map(|it| &it.actors).filter(|it| it.side.as_ref() == Some(&side));
+        known(actor).into_iter().chain(known(&side)).chain(of_side).any(|it| {
+            it.kind == ActorKind::Mission
+                || it.roles.iter().any(|it| {
+                    matches!(it, Role::Guarantor | Role::Mediator | Role::Monitor | Role::Peacekeeper)
+                })
         })
     }
 

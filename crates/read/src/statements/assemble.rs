@@ -23,11 +23,7 @@ struct Voice {
 const NEIGHBOURS_MAX: usize = 48;
 
 /// Builds the statements, sorted by position.
-pub(super) fn assemble(
-    prepared: &Prepared<'_>,
-    breadth: Breadth,
-    mut drafts: Vec<Draft>,
-) -> Vec<Statement> {
+pub(super) fn assemble(prepared: &Prepared<'_>, breadth: Breadth, mut drafts: Vec<Draft>) -> Vec<Statement> {
     drafts.sort_by_key(|it| (it.content.start, it.cue.map(|it| it.start), it.content.end));
     let mut out: Vec<Statement> = Vec::new();
     let mut previous: Option<Voice> = None;

@@ -30,9 +30,10 @@ pub(super) fn read(prepared: &Prepared<'_>, number: usize, out: &mut Vec<Draft>)
             continue;
         }
         let found = match ctx.parsed.tokens[at].upos {
-            Upos::Adj | Upos::Verb if cues::cues().adjectives.contains_key(ctx.word(at)) => {
-                cues::cues().adjectives[ctx.word(at)].iter().find_map(|it| adjective(prepared, number, at, it))
-            }
+            Upos::Adj | Upos::Verb if cues::cues().adjectives.contains_key(ctx.word(at)) => cues::cues()
+                .adjectives[ctx.word(at)]
+            .iter()
+            .find_map(|it| adjective(prepared, number, at, it)),
             Upos::Noun => {
                 let rows = cues::cues().nouns.get(ctx.lemma(at)).into_iter().flatten();
                 rows.filter(|it| it.frames.preposition).find_map(|it| noun(prepared, number, at, it))

@@ -146,6 +146,32 @@ pub(crate) fn stem(word: &str) -> String {
     String::new()
 }
 
+/// Words that make *on* one of time.
+pub(crate) fn is_day(word: &str) -> bool {
+    const MONTHS: &[&str] = &[
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan.",
+        "feb.",
+        "aug.",
+        "sept.",
+        "oct.",
+        "nov.",
+        "dec.",
+    ];
+    word.ends_with("day") && word.len() > 3 || MONTHS.contains(&word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -199,6 +199,10 @@ fn phrase_end(ctx: &SentenceCtx, at: usize, rest: &[Box<str>]) -> Option<usize> 
             next += 1;
         }
         if same(next, word) {
+            // "insisted on Monday that": the day is no part of the phrase.
+            if &**word == "on" && cues::is_day(ctx.word(next + 1)) {
+                return None;
+            }
             next += 1;
             continue;
         }

@@ -22,6 +22,11 @@ use crate::claims::trigger::Trigger;
 /// ## Misses
 /// Demands hidden in wishes ("it would be good if …").
 pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
+    // "The ministry, asked by this newspaper, …" asks for no conduct.
+    let questions = said.class() == truce_model::CueClass::Ask;
+    if questions && said.triggers.iter().all(|it| it.valence != Valence::Keep) {
+        return;
+    }
     let cue = said.statement.cue.as_ref().and_then(|it| scene.token_at(it.span().start as usize));
     draft_from(scene, said, cue, out);
 }
@@ -149,6 +154,10 @@ fn ordered(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
 /// What is asked for: conduct that keeps an obligation, or the end of conduct
 /// that breaks one.
 fn is_demanded(scene: &Scene, trigger: &Trigger) -> bool {
+    // "all who hold a gate must open it": a relative clause says who is asked.
+    if scene.tree.token(trigger.token).deprel == truce_syntax::Deprel::AclRelcl {
+        return false;
+    }
     if trigger.form == Form::Noun && trigger.valence == Valence::Breach {
         return false;
     }
@@ -168,7 +177,11 @@ pub fn asked(scene: &Scene, said: &Said, cue: Option<usize>) -> Vec<ActorId> {
             .copied()
             .filter(|it| matches!(tree.preposition(*it), Some("on" | "upon" | "to" | "from" | "of" | "with")))
             .collect();
-        for list in [&roles.obj, &phrases] {
+        // "renewed its call on the envoy": the call is not who is asked.
+        let (calls, objects): (Vec<usize>, Vec<usize>) =
+            roles.obj.iter().copied().partition(|it| CALLS.contains(&tree.lemma(*it)));
+        let on: Vec<usize> = calls.iter().flat_map(|it| tree.dependents(*it, &["nmod", "obl"])).collect();
+        for list in [&objects, &on, &phrases] {
             let found = scene.who.of_tokens(tree, scene.sentence, list);
             if !found.is_empty() {
                 return with_listed(scene, cue, found);
@@ -188,6 +201,10 @@ pub fn asked(scene: &Scene, said: &Said, cue: Option<usize>) -> Vec<ActorId> {
     }
     Vec::new()
 }
+
+/// Nouns for the asking itself.
+const CALLS: [&str; 9] =
+    ["call", "appeal", "demand", "request", "plea", "order", "ultimatum", "invitation", "exhortation"];
 
 /// A charge presupposed by a demand: "end the unlawful blockade" holds an
 /// allegation besides the demand (codebook, settled case 5).

@@ -33,7 +33,9 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
         if trigger.valence == Valence::Keep && !trigger.negated {
             continue;
         }
-        if kinds.contains(&trigger.kind) {
+        // "dismissed as propaganda": the name is not what is denied.
+        let name = super::call::REJECTING.contains(&scene.tree.lemma(trigger.token));
+        if kinds.contains(&trigger.kind) || name {
             continue;
         }
         kinds.push(trigger.kind);
@@ -61,7 +63,8 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
     if found || sides.is_empty() {
         return;
     }
-    let Some(charge) = charge_beside(scene, said).or_else(|| scene.last_charge_against(&sides, content)) else {
+    let Some(charge) = charge_beside(scene, said).or_else(|| scene.last_charge_against(&sides, content))
+    else {
         return general(scene, said, content, out);
     };
     let antecedent = &scene.before[charge];
@@ -133,8 +136,20 @@ const UNTRUE_STEPS_MAX: usize = 4;
 
 /// Words that reject what they are said of.
 const UNTRUE: [&str; 14] = [
-    "untrue", "false", "incorrect", "wrong", "nonsense", "lie", "baseless", "groundless", "unfounded", "fiction",
-    "fabrication", "absurd", "fake", "myth",
+    "untrue",
+    "false",
+    "incorrect",
+    "wrong",
+    "nonsense",
+    "lie",
+    "baseless",
+    "groundless",
+    "unfounded",
+    "fiction",
+    "fabrication",
+    "absurd",
+    "fake",
+    "myth",
 ];
 
 /// Words that, negated, reject.

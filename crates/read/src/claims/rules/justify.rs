@@ -25,7 +25,10 @@ const TOLD_SENTENCES: usize = 3;
 /// ## Misses
 /// Reasons told without any word of need, right, safety or answer.
 pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) -> bool {
-    if !matches!(said.class(), CueClass::Say | CueClass::Justify | CueClass::Other | CueClass::Call | CueClass::Admit) {
+    if !matches!(
+        said.class(),
+        CueClass::Say | CueClass::Justify | CueClass::Other | CueClass::Call | CueClass::Admit
+    ) {
         return false;
     }
     let others = said.triggers.iter().any(|it| it.valence == Valence::Breach && !it.agents.is_empty());
@@ -74,7 +77,8 @@ fn gives_reason(scene: &Scene, said: &Said) -> bool {
     let content = said.content(scene);
     (0..tree.len()).filter(|it| content.contains(tree.token(*it).span)).any(|it| {
         let lemma = tree.lemma(it);
-        let aim = SHIELDING.contains(&lemma) && (tree.has(it, "mark", &["to"]) || tree.has(it, "case", &["for"]));
+        let aim =
+            SHIELDING.contains(&lemma) && (tree.has(it, "mark", &["to"]) || tree.has(it, "case", &["for"]));
         REASONS.contains(&lemma) || aim
     })
 }
@@ -123,6 +127,18 @@ const REASONS: [&str; 38] = [
 
 /// Aims that give a reason: "to shield the village", "for their protection".
 const SHIELDING: [&str; 14] = [
-    "shield", "protect", "protection", "defend", "defence", "defense", "guard", "safeguard", "deter", "prevent",
-    "clear", "secure", "stop", "preserve",
+    "shield",
+    "protect",
+    "protection",
+    "defend",
+    "defence",
+    "defense",
+    "guard",
+    "safeguard",
+    "deter",
+    "prevent",
+    "clear",
+    "secure",
+    "stop",
+    "preserve",
 ];

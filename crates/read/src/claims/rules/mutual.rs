@@ -44,11 +44,18 @@ pub fn draft(scene: &Scene, out: &mut Vec<Draft>) -> Option<Span> {
     if parties.len() < 2 {
         // "both sides", "the two armies", or one named and the other only
         // described: with two parties to the agreement there is no third.
+        // "To Sudan, where the two generals accuse each other": another war.
+        if scene.who.is_elsewhere(scene.sentence) {
+            return None;
+        }
         let all = scene.who.parties();
         let known = parties.first().map(|it| scene.who.side(it));
         if all.len() == 2 && known.as_ref().is_none_or(|it| all.contains(it)) {
             parties.extend(all.into_iter().filter(|it| Some(it) != known.as_ref()));
         }
+    }
+    if parties.len() >= 2 && scene.who.is_elsewhere(scene.sentence) {
+        return None;
     }
     parties.truncate(2);
     let [a, b] = <[ActorId; 2]>::try_from(parties).ok()?;

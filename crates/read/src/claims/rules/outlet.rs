@@ -39,6 +39,14 @@ pub fn draft(scene: &Scene, own: &[&Trigger], out: &mut Vec<Draft>) {
             _ if calls_breach(scene, trigger) && !trigger.agents.is_empty() => Stance::Alleges,
             _ => Stance::Reports,
         };
+        // A country the agreement does not know has its own wars.
+        let foreign = |it: &ActorId| {
+            let side = scene.who.side(it);
+            !scene.who.in_pack(&side) && scene.who.kind(&side) == Some(truce_model::ActorKind::State)
+        };
+        if !trigger.agents.is_empty() && trigger.agents.iter().all(foreign) {
+            continue;
+        }
         let key = (trigger.kind, stance, trigger.agents.clone());
         if made.contains(&key) {
             continue;
@@ -86,6 +94,10 @@ fn promised(scene: &Scene, own: &[&Trigger], out: &mut Vec<Draft>) {
             scene.tree.rel(trigger.token) == "xcomp"
                 && PROMISES.contains(&scene.tree.lemma(it))
                 && !crate::claims::clause::is_negated(scene.tree, it)
+                // "three months after the rivals agreed to …" dates something
+                // else.
+                && !(scene.tree.rel(it) == "advcl"
+                    && scene.tree.has(it, "mark", &["after", "since", "before", "until", "when", "as"]))
         });
         if !promised || trigger.valence != Valence::Keep || trigger.modality != Modality::Future {
             continue;

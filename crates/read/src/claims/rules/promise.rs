@@ -48,6 +48,32 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
             each(scene, said, Some(trigger), &accused, &common, out);
         }
     }
+    if kinds.is_empty() {
+        by_cue_alone(scene, said, out);
+    }
+}
+
+/// A threat without a word of conduct ("to turn the town to gravel") is a
+/// threat all the same; a promise by one who guards, mediates or watches over
+/// the agreement is one to do its task.
+fn by_cue_alone(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
+    let cue = said.statement.cue.as_ref().and_then(|it| scene.token_at(it.span().start as usize));
+    let threatens = cue.is_some_and(|it| scene.tree.lemma(it) == "threaten");
+    let armed = said.speakers.iter().any(|it| scene.who.bears_arms(it) && scene.who.in_conflict(it));
+    let promises = cue.is_some_and(|it| {
+        ["promise", "pledge", "vow", "undertake", "guarantee", "swear", "commit"]
+            .contains(&scene.tree.lemma(it))
+    });
+    let guards = promises && !said.speakers.is_empty() && said.speakers.iter().all(|it| scene.who.is_guard(it));
+    let kind = match (threatens && armed, guards) {
+        (true, _) => Kind::HostilePropaganda,
+        (false, true) => Kind::GuarantorInaction,
+        _ => return,
+    };
+    let common = Common { stance: Stance::Pledges, kind: Some(kind), rule: "claim/pledge-cue" };
+    for speaker in &said.speakers {
+        each(scene, said, None, std::slice::from_ref(speaker), &common, out);
+    }
 }
 
 /// "Three months after the rivals agreed to …" dates something else.

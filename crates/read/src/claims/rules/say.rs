@@ -46,9 +46,8 @@ fn praised(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
         return;
     }
     let object = super::accuse::cue_object(scene, said);
-    let bound = !object.is_empty()
-        && object.iter().all(|it| scene.who.is_party(it))
-        && !is_own(scene, said, &object);
+    let bound =
+        !object.is_empty() && object.iter().all(|it| scene.who.is_party(it)) && !is_own(scene, said, &object);
     if bound {
         let common =
             Common { stance: Stance::Credits, kind: Some(Kind::NonFulfilment), rule: "claim/praise" };
@@ -163,11 +162,12 @@ fn stance(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<(Stance, Vec<
             }
             // That all is well with nobody named, said by a party, is said of
             // its own conduct (codebook, settled case 6).
-            let who = if agents.is_empty() && (trigger.agentless || party || speaks_of_own(scene, said, trigger)) {
-                said.speakers.clone()
-            } else {
-                agents
-            };
+            let who =
+                if agents.is_empty() && (trigger.agentless || party || speaks_of_own(scene, said, trigger)) {
+                    said.speakers.clone()
+                } else {
+                    agents
+                };
             let own = is_own(scene, said, &who);
             // A friend cleared of a charge is denied for (codebook, settled
             // case 27).
@@ -225,7 +225,9 @@ fn presupposed(scene: &Scene, said: &Said, claimed: &[&Trigger], out: &mut Vec<D
 fn is_realised(scene: &Scene, trigger: &Trigger) -> bool {
     let tree = scene.tree;
     matches!(tree.rel(trigger.token), "nsubj" | "nsubj:pass")
-        && tree.head(trigger.token).is_some_and(|it| REALISED.contains(&tree.lemma(it)) && !clause::is_negated(tree, it))
+        && tree
+            .head(trigger.token)
+            .is_some_and(|it| REALISED.contains(&tree.lemma(it)) && !clause::is_negated(tree, it))
 }
 
 /// Whether the noun's clause says that it was seen or heard of.
@@ -236,14 +238,38 @@ fn is_noted(scene: &Scene, trigger: &Trigger) -> bool {
 
 /// Verbs that say of an act that it came about.
 const REALISED: [&str; 12] = [
-    "carry", "complete", "take", "finish", "implement", "proceed", "go", "conclude", "happen", "begin", "start",
+    "carry",
+    "complete",
+    "take",
+    "finish",
+    "implement",
+    "proceed",
+    "go",
+    "conclude",
+    "happen",
+    "begin",
+    "start",
     "continue",
 ];
 
 /// Verbs of those who watch.
 pub const NOTED: [&str; 16] = [
-    "note", "record", "register", "observe", "see", "report", "detect", "document", "log", "count", "spot", "hear",
-    "confirm", "notice", "establish", "list",
+    "note",
+    "record",
+    "register",
+    "observe",
+    "see",
+    "report",
+    "detect",
+    "document",
+    "log",
+    "count",
+    "spot",
+    "hear",
+    "confirm",
+    "notice",
+    "establish",
+    "list",
 ];
 
 /// "confirmed a strike": what a party confirms without naming another doer is
