@@ -10,6 +10,9 @@ use truce_model::ActorKind;
 /// Mentions remembered; older ones are out of a reader's mind too.
 const MEMORY_MAX: usize = 60;
 
+/// Sentences after which *the statement* is another one.
+const PAPER_SENTENCES_MAX: usize = 4;
+
 /// What was mentioned, and how.
 #[derive(Clone, Debug)]
 pub(crate) struct Seen {
@@ -20,6 +23,8 @@ pub(crate) struct Seen {
     pub sentence: usize,
     pub paragraph: usize,
     pub subject: bool,
+    /// Inside a clause that somebody says or that modifies another.
+    pub embedded: bool,
     pub speaking: bool,
     /// A modifier of another noun: *Northland* in *Northland troops*.
     pub modifier: bool,
@@ -77,8 +82,18 @@ impl Memory {
 
     /// The antecedent of a pronoun.
     pub fn pronoun(&self, wanted: Wanted, place: Place) -> Option<usize> {
+        self.pronoun_but(wanted, place, &[])
+    }
+
+    /// The antecedent of a pronoun, none of `barred`: a subject pronoun does
+    /// not mean whom its own clause names after it ("It said the post was
+    /// there to keep Northland out": not Northland).
+    pub fn pronoun_but(&self, wanted: Wanted, place: Place, barred: &[usize]) -> Option<usize> {
         let mut best: Option<(i32, usize)> = None;
         for (age, it) in self.recent().enumerate() {
+            if barred.contains(&it.entity) {
+                continue;
+            }
             let fit = match wanted {
                 Wanted::Thing if is_person(it.kind) => continue,
                 Wanted::Thing if it.plural => -4,
@@ -99,7 +114,12 @@ impl Memory {
             };
             let away = (place.sentence - it.sentence.min(place.sentence)) as i32;
             let mut score = 10 + fit - 4 * away;
-            score += if it.subject { 4 } else { 0 } + if it.speaking { 2 } else { 0 };
+            score += match (it.subject, it.embedded) {
+                (true, false) => 4,
+                (true, true) => 2,
+                _ => 0,
+            };
+            score += if it.speaking { 2 } else { 0 };
             score -= if it.modifier { 4 } else { 0 };
             score -= if it.quoted && !place.quoted { 5 } else { 0 };
             score -= if it.paragraph == place.paragraph { 0 } else { 1 };
@@ -114,6 +134,12 @@ impl Memory {
     /// The latest entity mentioned under this noun.
     pub fn same_noun(&self, noun: &str) -> Option<usize> {
         self.seen.iter().rev().find(|it| &*it.noun == noun).map(|it| it.entity)
+    }
+
+    /// Whether something under this noun was mentioned a few sentences ago.
+    pub fn is_near(&self, noun: &str, sentence: usize) -> bool {
+        let near = |it: &&Seen| it.sentence + PAPER_SENTENCES_MAX >= sentence;
+        self.seen.iter().rev().take_while(near).any(|it| &*it.noun == noun)
     }
 
     /// The latest entity of one of these kinds, subjects first.

@@ -118,6 +118,8 @@ pub struct ActorMention {
     pub kind: MentionKind,
     /// The members, for [`MentionKind::Group`].
     pub group: Vec<ActorId>,
+    /// Whether it is the subject of a clause.
+    pub is_subject: bool,
 }
 
 impl Prepared<'_> {

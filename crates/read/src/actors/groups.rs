@@ -93,6 +93,35 @@ impl Finder<'_> {
         Some(at)
     }
 
+    /// *They* where the sentence before, or this one before it, has both sides
+    /// for its subject; whether it is so.
+    pub(super) fn group_again(&mut self, scene: &Scene<'_>, at: usize) -> bool {
+        let ctx = scene.ctx;
+        if !matches!(ctx.word(at), "they" | "their" | "them") {
+            return false;
+        }
+        let near = |it: &&ActorMention| it.sentence + 1 >= scene.number;
+        let last = self.mentions.iter().rev().take_while(near).find(|it| {
+            it.is_subject && (it.kind == MentionKind::Group || it.kind != MentionKind::Demonym)
+        });
+        let members = match last {
+            Some(it) if it.kind == MentionKind::Group && !it.group.is_empty() => it.group.clone(),
+            _ => return false,
+        };
+        self.mentions.push(ActorMention {
+            span: ctx.span_of(at, at),
+            sentence: scene.number,
+            tokens: (at, at),
+            head: at,
+            actor: None,
+            side: None,
+            kind: MentionKind::Group,
+            group: members,
+            is_subject: scene.is_subject(at, at),
+        });
+        true
+    }
+
     fn push_group(&mut self, scene: &Scene<'_>, at: usize, next: usize) {
         let ctx = scene.ctx;
         let members = self.parties.clone();
@@ -105,6 +134,7 @@ impl Finder<'_> {
             side: None,
             kind: MentionKind::Group,
             group: members,
+            is_subject: scene.is_subject(at, next),
         });
     }
 }

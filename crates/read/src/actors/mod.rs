@@ -9,6 +9,7 @@
 //! cannot be told stays `None`.
 
 mod groups;
+mod owners;
 mod people;
 pub(crate) mod register;
 mod words;
@@ -23,8 +24,8 @@ use crate::prepared::{ActorMention, MentionKind, Prepared, SentenceCtx};
 use crate::statements::cues;
 use register::{Case3, Entity, Names, Office, OfficeClass, office_at, register};
 use words::{
-    is_anaphoric, is_backed, is_bound, is_fighter, is_name_particle, is_of_state, is_office_of_others,
-    is_person_noun, is_reporting_form, is_time, kind_of, kind_of_mention, person_id,
+    is_backed, is_name_particle, is_office_of_others, is_person_noun, is_reporting_form, is_time, kind_of,
+    kind_of_mention, person_id,
 };
 
 /// Words after an office in which its owner is looked for.
@@ -310,13 +311,17 @@ impl<'g> Finder<'g> {
         }
         let determiner = ctx.word(whole);
         let definite = matches!(determiner, "the" | "its" | "his" | "her" | "their" | "that" | "this");
-        let mut owner =
-            owner.or_else(|| self.possessor(scene, whole, from)).or_else(|| self.owner_after(scene, to));
+        let mut owner = owner
+            .or_else(|| self.possessor(scene, whole, from))
+            .or_else(|| self.owner_after(scene, office, to));
         if owner.is_none() {
             // "Ministry sources", "an army spokeswoman": the body met before.
             owner = (whole..from)
                 .filter(|it| office_at(&ctx.lower, *it).is_some_and(|it| it.0.class == OfficeClass::Body))
                 .find_map(|it| self.memory.same_noun(&ctx.lemma_or_word(it)));
+        }
+        if owner.is_none() {
+            owner = self.bench(&noun);
         }
         if owner.is_none() && name.is_none() && definite && from == whole + 1 {
             // "The ministry": somebody met before.
@@ -324,10 +329,11 @@ impl<'g> Finder<'g> {
                 return Some(entity);
             }
         }
-        if owner.is_none() && office.class != OfficeClass::Media {
+        let apart = matches!(office.class, OfficeClass::Media | OfficeClass::Civil);
+        if owner.is_none() && !apart {
             owner = self.owner_by_ground(scene, whole, to);
         }
-        if owner.is_none() && office.class != OfficeClass::Media {
+        if owner.is_none() && !apart {
             owner = self.pack_owner(scene, whole, to, office, definite || name.is_some());
         }
         if office.class == OfficeClass::Paper {
@@ -351,239 +357,6 @@ impl<'g> Finder<'g> {
                 entity
             }
         })
-    }
-
-    /// Who puts out a paper: the subject of the verb it is the object of ("the
-    /// League put out a statement accusing …").
-    fn issuer(&self, scene: &Scene<'_>, noun: usize) -> Option<usize> {
-        let tokens = &scene.ctx.parsed.tokens;
-        let token = &tokens[noun];
-        let verb = token.head.filter(|_| token.deprel == Deprel::Obj)? as usize;
-        let subject = self.mentions.iter().rev().take_while(|it| it.sentence == scene.number).find(|it| {
-            let top = &tokens[scene.top(it.tokens.0, it.tokens.1)];
-            top.head == Some(verb as u32) && matches!(top.deprel, Deprel::Nsubj | Deprel::NsubjOuter)
-        })?;
-        self.by_id.get(subject.actor.as_ref()?).copied()
-    }
-
-    /// Whose office it is by the ground it stands on: a state of the pack that
-    /// opens the sentence ("In Northport, the foreign ministry …"), or in
-    /// whose town the office is ("a colonel in Alder Pass"), where the parties
-    /// are states and so own their ground.
-    fn owner_by_ground(&self, scene: &Scene<'_>, whole: usize, to: usize) -> Option<usize> {
-        let ctx = scene.ctx;
-        let state = |it: &usize| self.entities[*it].kind == ActorKind::State;
-        if ctx.word(0) == "in" && whole > 2 && whole < OWNER_WORDS_MAX && ctx.word(whole - 1) == "," {
-            let named = (1..whole - 1).find_map(|it| scene.covered[it]);
-            if let Some(entity) = named.map(|it| scene.hits[it].entity).filter(state) {
-                return Some(entity);
-            }
-        }
-        if !matches!(ctx.word(to + 1), "in" | "of" | "from" | "at") || to + 2 >= ctx.lower.len() {
-            return None;
-        }
-        let last = (to + 2..(to + 5).min(ctx.lower.len()))
-            .take_while(|it| scene.printed[*it] != Case3::Lower && scene.covered[*it].is_none())
-            .last()?;
-        let ground = truce_place::find(scene.text, ctx.span_of(to + 2, last), self.agreement);
-        let country = ground.first()?.country.clone()?;
-        let name = truce_place::lexicon::lexicon().country_name(&country)?;
-        let words: Vec<Box<str>> = name.to_lowercase().split(' ').map(Box::from).collect();
-        let found = register().names.find(&words, &|_| Case3::Initial, 0)?.0;
-        let entity = self.from_register[found];
-        (self.entities[entity].in_pack && state(&entity)).then_some(entity)
-    }
-
-    /// *Its*, *his*, *their* before an office.
-    fn possessor(&self, scene: &Scene<'_>, whole: usize, from: usize) -> Option<usize> {
-        let wanted = (whole..from).find_map(|it| match scene.ctx.word(it) {
-            "its" => Some(Wanted::Thing),
-            "their" => Some(Wanted::Several),
-            "his" => Some(Wanted::Person(Gender::Male)),
-            "her" => Some(Wanted::Person(Gender::Female)),
-            _ => None,
-        })?;
-        self.memory.pronoun(wanted, scene.place(whole))
-    }
-
-    /// *of Northland*, *for the Northland authorities*, *in Northland* after
-    /// an office.
-    fn owner_after(&self, scene: &Scene<'_>, to: usize) -> Option<usize> {
-        let ctx = scene.ctx;
-        if !matches!(ctx.word(to + 1), "of" | "for" | "in" | "at" | "from" | "with" | "to") {
-            return None;
-        }
-        for at in to + 2..(to + 2 + OWNER_WORDS_MAX).min(ctx.lower.len()) {
-            if let Some(hit) = scene.covered[at] {
-                return Some(scene.hits[hit].entity);
-            }
-            match ctx.word(at) {
-                "its" => return self.memory.pronoun(Wanted::Thing, scene.place(at)),
-                "their" => return self.memory.pronoun(Wanted::Several, scene.place(at)),
-                "the" | "a" | "an" | "of" | "for" | "and" | "in" | "'s" => {}
-                _ if scene.in_chunk(at) => {}
-                _ => return None,
-            }
-        }
-        None
-    }
-
-    /// Who wrote a paper: *a letter handed over by the envoys of Northland*,
-    /// *a note from Northland*, *a statement signed by its minister*.
-    fn author_after(&self, scene: &Scene<'_>, to: usize) -> Option<usize> {
-        let ctx = scene.ctx;
-        let end = (to + 1 + AUTHOR_WORDS_MAX).min(ctx.lower.len());
-        let from = (to + 1..end)
-            .take_while(|it| !matches!(ctx.word(*it), "," | ";" | ":" | "." | "that" | "which"))
-            .find(|it| matches!(ctx.word(*it), "by" | "from"))?;
-        (from + 1..(from + 1 + OWNER_WORDS_MAX).min(ctx.lower.len()))
-            .take_while(|it| !matches!(ctx.word(*it), ";" | ":" | "." | "to"))
-            .find_map(|it| scene.covered[it])
-            .map(|it| scene.hits[it].entity)
-    }
-
-    /// *The group*, *the fighters*: the armed group spoken of last, also where
-    /// only its adjective was printed; else an organisation.
-    fn armed_or_other_group(&self, scene: &Scene<'_>, noun: &str) -> Option<usize> {
-        let armed =
-            |it: usize| matches!(self.entities[it].kind, ActorKind::ArmedGroup | ActorKind::DeFactoAuthority);
-        let of_side = |it: usize| {
-            let side = self.entities[it].side.as_ref()?;
-            self.by_id.get(side).copied()
-        };
-        let fighting = is_fighter(noun);
-        self.memory.best(scene.number, |seen| {
-            let entity = if armed(seen.entity) {
-                Some(seen.entity)
-            } else {
-                of_side(seen.entity).filter(|it| armed(*it))
-            };
-            match entity {
-                Some(it) => Some((it, 3)),
-                None if fighting => None,
-                None => {
-                    let body = matches!(
-                        self.entities[seen.entity].kind,
-                        ActorKind::Organisation | ActorKind::Mission
-                    );
-                    (body && !seen.modifier).then_some((seen.entity, 0))
-                }
-            }
-        })
-    }
-
-    /// *The ministry*, *the group*, *the official*: the one met before.
-    fn description(&self, scene: &Scene<'_>, office: &Office, noun: &str) -> Option<usize> {
-        if let Some(entity) = self.memory.same_noun(noun) {
-            return Some(entity);
-        }
-        match office.class {
-            OfficeClass::Person if is_anaphoric(noun) => {
-                self.memory.of_kind(&[ActorKind::Person], scene.number)
-            }
-            OfficeClass::Group => self.armed_or_other_group(scene, noun),
-            OfficeClass::Force if is_fighter(noun) => self.armed_or_other_group(scene, noun),
-            OfficeClass::Paper => self.memory.speaker(),
-            _ => None,
-        }
-    }
-
-    /// Whose *government*, *army*, *official* is meant where nothing beside
-    /// the word says so. An actor of the pack whose name ends in the word, if
-    /// it is the only one; for offices only states have, the only state among
-    /// the parties; else, for definite ones, the side that spoke last or the
-    /// state spoken of last.
-    fn pack_owner(
-        &self,
-        scene: &Scene<'_>,
-        whole: usize,
-        to: usize,
-        office: &Office,
-        definite: bool,
-    ) -> Option<usize> {
-        let bodies: Vec<&str> = (whole..=to)
-            .map(|it| scene.ctx.word(it))
-            .filter(|it| {
-                matches!(
-                    *it,
-                    "government"
-                        | "army"
-                        | "military"
-                        | "navy"
-                        | "regime"
-                        | "rebel"
-                        | "militia"
-                        | "opposition"
-                )
-            })
-            .collect();
-        if let Some(agreement) = self.agreement {
-            let mut sides: Vec<ActorId> = Vec::new();
-            for (number, actor) in agreement.actors.iter().enumerate() {
-                let named = self.pack_lower[number].iter().any(|name| {
-                    let bare = name.strip_prefix("the ").filter(|it| !it.contains(' '));
-                    name.split(' ').any(|it| bodies.contains(&it.trim_end_matches('s')))
-                        || bare.is_some_and(|it| (whole..=to).any(|at| scene.ctx.word(at) == it))
-                });
-                let side = agreement.side_of(&actor.id);
-                if named && !sides.contains(&side) {
-                    sides.push(side);
-                }
-            }
-            if let [side] = &sides[..] {
-                return self.by_id.get(side).copied();
-            }
-            if is_of_state(&office.suffix) || (whole..=to).any(|it| is_of_state(scene.ctx.word(it))) {
-                let states: Vec<&ActorId> = agreement
-                    .actors
-                    .iter()
-                    .filter(|it| it.kind == ActorKind::State && it.roles.iter().any(|it| is_bound(*it)))
-                    .map(|it| &it.id)
-                    .collect();
-                if let ([state], true) = (&states[..], definite) {
-                    return self.by_id.get(*state).copied();
-                }
-            }
-        }
-        let owns = matches!(office.class, OfficeClass::Body | OfficeClass::Person | OfficeClass::Force);
-        if !(owns && definite) {
-            return None;
-        }
-        let powers = [ActorKind::State, ActorKind::DeFactoAuthority];
-        let speaker = self.memory.speaker().filter(|it| {
-            !matches!(
-                self.entities[*it].kind,
-                ActorKind::Public | ActorKind::Organisation | ActorKind::Mission
-            )
-        });
-        let last = speaker.or_else(|| self.memory.of_kind(&powers, scene.number))?;
-        let side = self.entities[last].side.clone()?;
-        self.by_id.get(&side).copied()
-    }
-
-    /// The body, office or force of an actor.
-    fn owned(&mut self, owner: usize, office: &Office, scene: &Scene<'_>, from: usize, to: usize) -> usize {
-        let owner_entity = self.entities[owner].clone();
-        let base = owner_entity.side.clone().unwrap_or_else(|| owner_entity.id.clone());
-        let words: Vec<&str> = (from..=to).map(|it| scene.ctx.word(it)).collect();
-        let tail = words.join(" ");
-        if let Some(agreement) = self.agreement {
-            let (id, ending) = (format!("{base}-{}", office.suffix), format!(" {tail}"));
-            let known = (0..agreement.actors.len()).find(|it| {
-                let actor = &agreement.actors[*it];
-                agreement.side_of(&actor.id) == base
-                    && (actor.id.as_str() == id
-                        || self.pack_lower[*it].iter().any(|it| it.ends_with(&ending)))
-            });
-            if let Some(known) = known {
-                return known;
-            }
-        }
-        if matches!(&*office.suffix, "government" | "side" | "authorities" | "leadership" | "regime") {
-            return self.by_id.get(&base).copied().unwrap_or(owner);
-        }
-        let name = format!("{} {tail}", owner_entity.name);
-        self.met(&format!("{base}-{}", office.suffix), Some(base), kind_of(office), &name)
     }
 
     /// The entity with this id, made if it is new.
@@ -624,6 +397,7 @@ impl<'g> Finder<'g> {
             side: it.side.clone(),
             kind,
             group: Vec::new(),
+            is_subject: scene.is_subject(first, last),
         });
         let subject = scene.is_subject(first, last);
         self.memory.remember(Seen {
@@ -633,6 +407,7 @@ impl<'g> Finder<'g> {
             sentence: scene.number,
             paragraph: ctx.paragraph,
             subject,
+            embedded: subject && !scene.is_speaking(first, last) && scene.is_embedded(first, last),
             speaking: subject && scene.is_speaking(first, last),
             modifier,
             plural: ctx.parsed.tokens[head].feats.plural
@@ -666,7 +441,11 @@ impl<'g> Finder<'g> {
         let mut place = scene.place(at);
         place.subject = scene.is_subject(at, at);
         let named = self.namer(scene, at, wanted);
-        if let Some(entity) = named.or_else(|| self.memory.pronoun(wanted, place)) {
+        let barred = if place.subject { scene.named_below(at) } else { Vec::new() };
+        if named.is_none() && matches!(wanted, Wanted::Several) && self.group_again(scene, at) {
+            return ctx.word(at) != "their";
+        }
+        if let Some(entity) = named.or_else(|| self.memory.pronoun_but(wanted, place, &barred)) {
             let possessive = matches!(ctx.word(at), "its" | "their" | "his" | "her" | "whose");
             self.push(scene, at, at, at, entity, MentionKind::Pronoun, "", possessive);
         }
@@ -841,6 +620,40 @@ impl Scene<'_> {
                 self.ctx.parsed.tokens[top].deprel,
                 Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter
             )
+    }
+
+    /// Whom the clause of a subject pronoun names after it, as themselves and
+    /// not as owners or adjectives of something else.
+    fn named_below(&self, at: usize) -> Vec<usize> {
+        let tokens = &self.ctx.parsed.tokens;
+        let Some(verb) = tokens[at].head.map(|it| it as usize) else { return Vec::new() };
+        let (_, end) = self.ctx.tree.bounds(verb);
+        let own = |it: &&Hit| {
+            it.first > at
+                && it.last <= end
+                && self.ctx.quote[it.last].is_none()
+                && !matches!(
+                    tokens[it.last].deprel,
+                    Deprel::Amod | Deprel::Compound | Deprel::NmodPoss | Deprel::Flat
+                )
+                && !matches!(self.ctx.word(it.last + 1), "'s" | "'")
+        };
+        self.hits.iter().filter(own).map(|it| it.entity).collect()
+    }
+
+    /// Whether the clause it stands in hangs below another.
+    fn is_embedded(&self, first: usize, last: usize) -> bool {
+        let tokens = &self.ctx.parsed.tokens;
+        let mut at = self.top(first, last);
+        for _ in 0..6 {
+            let Some(head) = tokens[at].head.map(|it| it as usize) else { return false };
+            match tokens[head].deprel {
+                Deprel::Root | Deprel::Parataxis => return false,
+                Deprel::Conj => at = head,
+                _ => return true,
+            }
+        }
+        false
     }
 
     fn is_speaking(&self, first: usize, last: usize) -> bool {

@@ -47,11 +47,14 @@ impl Finder<'_> {
             ActorKind::Public => ActorKind::Public,
             _ => ActorKind::Person,
         };
-        let id = person_id(&words);
+        let mut id = person_id(&words);
         if id.is_empty() {
             return office;
         }
         let public = kind == ActorKind::Public;
+        if public {
+            id = private_id(self.entities[office].id.as_str(), &id);
+        }
         let at = self.met(&id, if public { None } else { side }, kind, &words);
         if gender != Gender::Unknown {
             self.genders.insert(at, gender);
@@ -99,6 +102,10 @@ impl Finder<'_> {
         if !capital || last - from >= NAME_WORDS_MAX {
             return None;
         }
+        // A common noun in its capital at the sentence's start: "Aid was …".
+        if from == 0 && last == 0 && tokens[0].upos == Upos::Noun {
+            return None;
+        }
         if let Some(known) = self.known_person(scene, from, last) {
             self.push(scene, first, last, last, known, MentionKind::Name, "", possessive);
             return Some(known);
@@ -121,9 +128,12 @@ impl Finder<'_> {
             None => None,
         };
         let words = scene.ctx.span_of(from, last).of(scene.text).unwrap_or("").to_owned();
-        let id = person_id(&words);
+        let mut id = person_id(&words);
         if id.is_empty() || (owner.is_none() && !named) {
             return None;
+        }
+        if let Some(owner) = owner.filter(|it| self.entities[*it].kind == ActorKind::Public) {
+            id = private_id(self.entities[owner].id.as_str(), &id);
         }
         let (side, kind) = match owner.map(|it| &self.entities[it]) {
             Some(it) if it.kind == ActorKind::Public => (None, ActorKind::Public),
@@ -204,6 +214,14 @@ const PAPERS: [&str; 16] = [
     "plan",
     "armistice",
 ];
+
+/// An id for somebody who speaks as one of a public: what he is and his name,
+/// `nurse-vane`.
+fn private_id(public: &str, name: &str) -> String {
+    let one = public.strip_suffix("men").map(|it| format!("{it}man"));
+    let one = one.unwrap_or_else(|| public.strip_suffix('s').unwrap_or(public).to_owned());
+    format!("{one}-{name}")
+}
 
 /// Whether the words from `at` to the next comma describe a person: "who
 /// speaks for …", "a spokesman of …", "of the doctors' union".

@@ -184,7 +184,9 @@ pub(super) fn kind_of(office: &Office) -> ActorKind {
         OfficeClass::Person => ActorKind::Person,
         OfficeClass::Force => ActorKind::ArmedForce,
         OfficeClass::Public => ActorKind::Public,
-        OfficeClass::Group | OfficeClass::Paper | OfficeClass::Media => ActorKind::Organisation,
+        OfficeClass::Group | OfficeClass::Civil | OfficeClass::Paper | OfficeClass::Media => {
+            ActorKind::Organisation
+        }
     }
 }
 

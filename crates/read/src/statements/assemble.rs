@@ -124,6 +124,16 @@ fn voices(prepared: &Prepared<'_>, draft: &Draft, previous: Option<&Voice>) -> V
 fn mention<'p>(prepared: &'p Prepared<'_>, words: Tokens) -> Option<&'p ActorMention> {
     let good = |it: &&ActorMention| it.actor.is_some() || !it.group.is_empty();
     let at_head = prepared.mention_at(words.sentence, words.head).filter(good);
+    // "The agency's director, Ivo Brand,": the name says more than the office.
+    let name = prepared.mentions_in(words.sentence).iter().find(|it| {
+        it.tokens.0 == words.last + 2
+            && it.kind == MentionKind::Name
+            && prepared.sentences[words.sentence].word(words.last + 1) == ","
+    });
+    let office = at_head.is_none_or(|it| matches!(it.kind, MentionKind::Office | MentionKind::Nominal));
+    if let Some(it) = name.filter(|it| office && it.side.is_some() && is_apposed(prepared, words, it)) {
+        return Some(it);
+    }
     if let Some(it) = at_head.filter(|it| it.kind != MentionKind::Demonym || it.tokens.1 == words.head) {
         return Some(it);
     }
@@ -141,6 +151,15 @@ fn mention<'p>(prepared: &'p Prepared<'_>, words: Tokens) -> Option<&'p ActorMen
         })
 }
 
+/// Whether the tree makes a name the apposition of the speaker's words.
+fn is_apposed(prepared: &Prepared<'_>, words: Tokens, name: &ActorMention) -> bool {
+    let tokens = &prepared.sentences[words.sentence].parsed.tokens;
+    (name.tokens.0..=name.tokens.1).any(|it| {
+        tokens[it].deprel == truce_syntax::Deprel::Appos
+            && tokens[it].head.is_some_and(|head| (words.first..=words.last).contains(&(head as usize)))
+    })
+}
+
 /// A canonical id for a speaker nobody knows: the words without article.
 fn unnamed(prepared: &Prepared<'_>, words: Tokens) -> Option<ActorId> {
     let ctx = &prepared.sentences[words.sentence];
@@ -148,7 +167,7 @@ fn unnamed(prepared: &Prepared<'_>, words: Tokens) -> Option<ActorId> {
         return None;
     }
     let first = (words.first..=words.head)
-        .find(|it| !matches!(ctx.parsed.tokens[*it].upos, Upos::Det | Upos::Punct | Upos::Adp))
+        .find(|it| !matches!(ctx.parsed.tokens[*it].upos, Upos::Det | Upos::Pron | Upos::Punct | Upos::Adp))
         .unwrap_or(words.head);
     let first = first.max(words.head.saturating_sub(2));
     let name = slug(ctx.span_of(first, words.head).of(&prepared.article.text)?);
