@@ -55,7 +55,8 @@ fn main() {
             claims.push(json!({
                 "id": it.id.to_string(), "article": file, "stance": it.stance.as_str(),
                 "claimant": it.claimant.map(|it| it.to_string()), "accused": it.accused.map(|it| it.to_string()),
-                "kind": it.kind.map(|it| it.as_str()), "time": it.time.map(|it| json!({"value": it.value.as_str()})),
+                "kind": it.kind.map(|it| it.as_str()), "time": it.time.as_ref().map(|it| json!({"value": it.value.as_str(), "rule": it.rule, "exact": it.words.as_ref().map(|it| it.exact())})),
+                "place": it.place.as_ref().map(|it| json!({"id": it.id.as_ref().map(ToString::to_string), "exact": it.words.exact(), "precision": it.precision})),
                 "provisions": it.provisions.iter().map(ToString::to_string).collect::<Vec<_>>(),
                 "evidence": it.evidence.iter().map(quote).collect::<Vec<_>>(), "rule": it.rule,
             }));
@@ -133,13 +134,21 @@ fn show(file: &str, folder: &Path) {
     }
     for it in &reading.claims {
         println!(
-            "= {:?} {:?} > {:?} {:?} {} | {}",
+            "= {:?} {:?} > {:?} {:?} {} | {} | {} | {}",
             it.stance,
             it.claimant,
             it.accused,
             it.kind,
             it.rule,
-            it.evidence[0].exact()
+            it.evidence[0].exact(),
+            it.time.as_ref().map_or(String::new(), |it| format!("{} ({})", it.value, it.rule)),
+            it.place.as_ref().map_or("", |it| it.words.exact()),
         );
+    }
+    for it in &reading.times {
+        println!("~ {} {:?} {} {}", article.words(it.span), it.value, it.grain, it.rule);
+    }
+    for it in &reading.places {
+        println!("+ {} {:?} {:?} {}", article.words(it.span), it.id, it.reading, it.rule);
     }
 }

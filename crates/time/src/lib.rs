@@ -21,6 +21,7 @@ pub mod calendar;
 mod cues;
 mod expr;
 mod join;
+mod lengths;
 mod lex;
 mod patterns;
 mod resolve;
@@ -28,6 +29,7 @@ mod value;
 
 pub use attach::{Attachment, attach};
 pub use calendar::{Date, Weekday};
+pub use lengths::{Stretch, closed_by, stretch_up_to};
 pub use resolve::Window;
 
 use truce_model::{Edtf, Published, Span, TimeMention};

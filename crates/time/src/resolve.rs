@@ -240,13 +240,18 @@ fn from_previous(expr: &Expr, around: Around) -> Option<Resolved> {
             arithmetic(Value::Point(with_time(it, day)), format!("the {} before", weekday.name()))
         }
         // 10 p.m., in a sentence that has a day
-        Expr::Calendar(it) if only_time(it) && around.previous_near && it.year_shift.is_none() => {
+        Expr::Calendar(it) if only_time(it) && it.year_shift.is_none() => {
             let (Some((day, last)), Some(previous)) =
                 (around.previous.and_then(Point::days), around.previous)
             else {
                 return None;
             };
-            if day != last {
+            // A report goes on about its day: "at dawn", told a few sentences
+            // after "on Sunday" and printed on Monday, is Sunday's.
+            let recent = around
+                .published
+                .is_some_and(|it| it.first == it.last && (0..=STORY_DAYS).contains(&day.days_until(it.last)));
+            if day != last || !around.previous_near && !recent {
                 return None;
             }
             arithmetic(
@@ -257,6 +262,9 @@ fn from_previous(expr: &Expr, around: Around) -> Option<Resolved> {
         _ => None,
     }
 }
+
+/// How many days a told day may lie back for a bare time to be of it.
+const STORY_DAYS: i32 = 2;
 
 /// Whether a time of day stands alone.
 fn only_time(it: &Calendar) -> bool {

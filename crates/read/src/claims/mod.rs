@@ -15,6 +15,7 @@ pub mod rules;
 pub mod settle;
 pub mod trigger;
 pub mod unnamed;
+pub mod when;
 pub mod who;
 pub mod whose;
 

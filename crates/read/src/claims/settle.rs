@@ -2,13 +2,13 @@
 //! repetitions, ids.
 
 use truce_model::{
-    Agreement, Claim, ClaimId, ClaimPlace, ClaimTime, Evidence, Kind, PlaceMention, PlaceReading, Span,
-    Stance, Statement, TimeMention,
+    Agreement, Claim, ClaimId, ClaimPlace, Evidence, PlaceMention, PlaceReading, Stance, Statement,
+    TimeMention,
 };
 
 use super::clause::Tree;
 use super::draft::Draft;
-use super::lexicon::Lexicon;
+use super::when::{self, Settled, When};
 use super::who::Who;
 use super::{counts, provisions};
 use crate::prepared::Prepared;
@@ -23,6 +23,7 @@ pub fn settle(
     who: &Who,
     drafts: Vec<Draft>,
 ) -> Vec<Claim> {
+    let when = When { prepared, agreement, statements, times };
     let mut claims: Vec<Claim> = Vec::new();
     // Where each draft ended up, so that a denial can take over from its charge.
     let mut settled: Vec<Option<usize>> = Vec::with_capacity(drafts.len());
@@ -36,9 +37,15 @@ pub fn settle(
         let sentence = &prepared.sentences[draft.sentence];
         let tree = Tree::new(&sentence.parsed);
         let like = draft.like.and_then(|it| settled.get(it).copied().flatten());
-        let time = time_of(prepared, &tree, draft, statements, times)
-            .or_else(|| like.and_then(|it: usize| claims[it].time.clone()))
-            .or_else(|| told_before(&claims, &sentences, draft, who));
+        let time = when::own(when, &tree, draft)
+            .or_else(|| {
+                like.filter(|_| !when::is_lasting(&tree, draft.token))
+                    .and_then(|it: usize| claims[it].time.clone())
+            })
+            .or_else(|| {
+                let told = Settled { claims: &claims, sentences: &sentences };
+                when::told_before(&told, &tree, draft, who)
+            });
         let place = place_of(agreement, prepared, &tree, draft, places)
             .or_else(|| like.and_then(|it: usize| claims[it].place.clone()));
         let counts = counts::in_sentence(prepared, &tree)
@@ -73,6 +80,12 @@ pub fn settle(
             sentences.push(draft.sentence);
         }
         settled.push(Some(at));
+    }
+    for at in 0..claims.len() {
+        let told = Settled { claims: &claims, sentences: &sentences };
+        if let Some(time) = when::told_after(&told, at, who) {
+            claims[at].time = Some(time);
+        }
     }
     for claim in &mut claims {
         claim.id = id_of(claim);
@@ -123,119 +136,6 @@ fn group(stance: Stance) -> u8 {
         Stance::Acknowledges | Stance::Justifies => 1,
         other => 2 + other as u8,
     }
-}
-
-/// The time of an act told before: further words about the same conduct of
-/// the same actor, or the harm and the reply told right after the blow.
-fn told_before(claims: &[Claim], sentences: &[usize], draft: &Draft, who: &Who) -> Option<ClaimTime> {
-    use truce_model::Kind::{ArmedAttack, HarmToCivilians, MineOrIed, NewPosition, ShellingOrStrike};
-    let event = |kind: Option<Kind>| {
-        matches!(kind, Some(ArmedAttack | HarmToCivilians | MineOrIed | NewPosition | ShellingOrStrike))
-    };
-    let tells = matches!(
-        draft.stance,
-        Stance::Reports
-            | Stance::Alleges
-            | Stance::Condemns
-            | Stance::Denies
-            | Stance::Acknowledges
-            | Stance::Justifies
-    );
-    if !tells || !event(draft.kind) {
-        return None;
-    }
-    let side = |it: &Option<truce_model::ActorId>| it.as_ref().map(|it| who.side(it));
-    claims.iter().zip(sentences).rev().find_map(|(claim, sentence)| {
-        let same = claim.kind == draft.kind
-            && side(&claim.accused) == side(&draft.accused)
-            && draft.accused.is_some();
-        let open = claim.accused.is_none() || draft.accused.is_none();
-        let near = event(claim.kind)
-            && draft.sentence - sentence <= TOLD_SENTENCES
-            && (open || side(&claim.accused) == side(&draft.accused));
-        (same || near).then(|| claim.time.clone()).flatten()
-    })
-}
-
-/// How far back an act told before may lie.
-const TOLD_SENTENCES: usize = 3;
-
-/// The time of the conduct: an expression that hangs on the conduct's word
-/// or on its clause, never one that hangs on the cue.
-fn time_of(
-    prepared: &Prepared,
-    tree: &Tree,
-    draft: &Draft,
-    statements: &[Statement],
-    times: &[TimeMention],
-) -> Option<ClaimTime> {
-    // What is asked for has not happened, and concern without conduct has no
-    // time of conduct.
-    if draft.stance == Stance::Demands || draft.kind.is_none() {
-        return None;
-    }
-    let sentence = tree.sentence.span;
-    let cues: Vec<usize> = statements
-        .iter()
-        .filter_map(|it| it.cue.as_ref())
-        .filter(|it| sentence.contains(it.span()))
-        .flat_map(|it| tokens_in(tree, it.span()))
-        .collect();
-    let mention = times
-        .iter()
-        .filter(|it| {
-            sentence.contains(it.span) && it.value.is_some() && it.grain != "duration" && it.grain != "set"
-        })
-        .filter_map(|it| {
-            let token = tokens_in(tree, it.span).into_iter().next()?;
-            let distance = distance(tree, token, draft.token, &cues)?;
-            Some((distance, it.span.start, it))
-        })
-        .min_by_key(|(distance, start, _)| (*distance, *start))?
-        .2;
-    Some(ClaimTime {
-        value: mention.value.clone()?,
-        words: Evidence::cite(prepared.article, mention.span),
-        rule: mention.rule.clone(),
-    })
-}
-
-/// Steps in the tree from the expression's governor to the conduct; `None`
-/// if a cue stands between.
-fn distance(tree: &Tree, expression: usize, conduct: usize, cues: &[usize]) -> Option<usize> {
-    let up = |from: usize| {
-        let mut path = vec![from];
-        let mut at = from;
-        while let Some(head) = tree.head(at) {
-            if path.len() > tree.len() {
-                break;
-            }
-            path.push(head);
-            at = head;
-        }
-        path
-    };
-    let (a, b) = (up(expression), up(conduct));
-    // Nor to the agreement: "the 2031 accord", "the truce signed this week".
-    let lexicon = Lexicon::shipped();
-    let of_accord = a.iter().skip(1).take_while(|it| **it != conduct && !b.contains(it)).any(|it| {
-        tree.token(*it).upos != truce_syntax::Upos::Verb && lexicon.is_in("accord", tree.lemma(*it))
-    });
-    if of_accord {
-        return None;
-    }
-    let meet = a.iter().position(|it| b.contains(it))?;
-    let down = b.iter().position(|it| *it == a[meet])?;
-    // The expression may not belong to the act of saying.
-    let governor = a.iter().skip(1).find(|it| matches!(tree.token(**it).upos, truce_syntax::Upos::Verb));
-    if governor.is_some_and(|it| cues.contains(it) && *it != conduct) {
-        return None;
-    }
-    Some(meet + down)
-}
-
-fn tokens_in(tree: &Tree, span: Span) -> Vec<usize> {
-    (0..tree.len()).filter(|it| span.overlaps(tree.token(*it).span)).collect()
 }
 
 /// Where the conduct took place: ground named in its clause, the nearest

@@ -76,12 +76,18 @@ pub fn read(it: Tokens<'_>, at: usize) -> Option<Found> {
             Found::one(at, next + 1, Expr::Calendar(date), RULE)
         }
         _ if date.clock.is_some() => Found::one(at, end, Expr::Calendar(date), RULE),
-        // A bare part of the day is no clock.
-        _ if matches!(date.part, Some(Part::Midday | Part::Midnight)) => {
+        // A bare part of the day is no clock, "at dawn" is one.
+        _ if matches!(date.part, Some(Part::Midday | Part::Midnight)) || told_by(it, at) => {
             Found::one(at, end, Expr::Calendar(date), RULE)
         }
         _ => None,
     }
+}
+
+/// Whether a preposition makes the part of the day a moment: `at dawn`, `just
+/// before daybreak`. `Towards evening` and `by night` are habits as well.
+fn told_by(it: Tokens<'_>, at: usize) -> bool {
+    at > 0 && it.key(at - 1, &["at", "before", "around", "after"]) && it.word(at) == Word::Part(Part::Dawn)
 }
 
 /// The time itself, without zone.
