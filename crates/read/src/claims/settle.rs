@@ -2,7 +2,7 @@
 //! repetitions, ids.
 
 use truce_model::{
-    Agreement, Claim, ClaimId, ClaimPlace, Evidence, PlaceMention, PlaceReading, Stance, Statement,
+    Agreement, Claim, ClaimId, ClaimPlace, Evidence, PlaceMention, PlaceReading, Span, Stance, Statement,
     TimeMention,
 };
 
