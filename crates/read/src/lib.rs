@@ -5,6 +5,7 @@
 
 pub mod actors;
 pub mod claims;
+mod closing_reports;
 mod coref;
 mod parses;
 pub mod prepared;

@@ -172,6 +172,7 @@ pub fn prepare<'a>(agreement: Option<&Agreement>, article: &'a Article) -> Prepa
             }
             let words: Vec<Box<str>> = parsed.tokens.iter().map(|it| lower(article.words(it.span))).collect();
             repairs::repair(&mut parsed, &words);
+            crate::closing_reports::repair(&mut parsed, &words);
             sentences.push(SentenceCtx {
                 tree: Tree::new(&parsed),
                 lower: words,

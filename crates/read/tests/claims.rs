@@ -182,3 +182,25 @@ fn a_promise_is_a_pledge() {
 fn concern_accuses_nobody_unless_said() {
     check("Maridia voiced concern about the tensions.", &["concern maridia > none -"]);
 }
+
+#[test]
+fn who_reports_may_end_the_sentence_after_a_participle_or_a_list() {
+    for text in [
+        "Rivermark guns shelled two barns near Millbrook on Sunday, shaking the lock, a spokesman for the Northland \
+         army said late on Tuesday.",
+        "Rivermark guns shelled Millbrook, Crow Hill and the lock on Sunday, the Northland army reported on Monday.",
+        "Rivermark guns shelled two barns near Millbrook, the Northland army's deputy chief, Hanna Ost, told \
+         reporters.",
+    ] {
+        check(text, &["alleges northland > rivermark shelling_or_strike"]);
+    }
+}
+
+#[test]
+fn an_officer_speaks_for_whom_the_apposition_names() {
+    check(
+        "Rivermark troops shelled Millbrook, according to the Northland army. Colonel Edda Foss, who speaks for the \
+         army, said Rivermark had mined the Alder road.",
+        &["alleges northland > rivermark mine_or_ied", "alleges northland > rivermark shelling_or_strike"],
+    );
+}

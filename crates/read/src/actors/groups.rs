@@ -35,44 +35,22 @@ const PAIRED_WORDS: usize = 8;
 impl Finder<'_> {
     /// A group at `at`; returns its last token.
     pub(super) fn group(&mut self, scene: &Scene<'_>, at: usize) -> Option<usize> {
-        let ctx = scene.ctx;
         if let Some(last) = self.bare_group(scene, at) {
             return Some(last);
         }
-        let mut next = at;
-        let quantity = match ctx.word(at) {
-            "both" | "either" | "neither" | "each" | "all" => true,
-            "the" | "these" | "those" => false,
-            _ => return None,
-        };
-        next += 1;
-        if matches!(ctx.word(next), "the" | "of") {
-            next += 1;
-        }
-        let mut counted = quantity;
-        if matches!(ctx.word(next), "two" | "both") {
-            counted = true;
-            next += 1;
-        }
-        if matches!(
-            ctx.word(next),
-            "warring" | "rival" | "conflicting" | "opposing" | "hostile" | "signatory"
-        ) {
-            counted = true;
-            next += 1;
-        }
-        let noun = ctx.word(next);
-        let known = SIDES
-            .lines()
-            .filter(|it| !it.starts_with('#'))
-            .filter_map(|it| it.split_once('|'))
-            .find(|it| it.0.trim() == noun)?;
-        let alone = known.1.trim() == "alone";
-        if !counted && !alone || scene.covered[at..=next].iter().any(Option::is_some) {
-            return None;
-        }
+        let next = group_end(scene, at)?;
         self.push_group(scene, at, next);
         Some(next)
+    }
+
+    /// "Officials on both sides", "envoys of the two governments": both speak.
+    pub(super) fn people_of_group(&mut self, scene: &Scene<'_>, first: usize, last: usize) -> bool {
+        let owned = matches!(scene.ctx.word(last + 1), "on" | "from" | "of" | "in" | "for");
+        let group = owned && group_end(scene, last + 2).is_some();
+        if group {
+            self.push_group(scene, first, last);
+        }
+        group
     }
 
     /// *Both* standing alone: "promises broken by both", "both deny it".
@@ -101,9 +79,10 @@ impl Finder<'_> {
             return false;
         }
         let near = |it: &&ActorMention| it.sentence + 1 >= scene.number;
-        let last = self.mentions.iter().rev().take_while(near).find(|it| {
-            it.is_subject && (it.kind == MentionKind::Group || it.kind != MentionKind::Demonym)
-        });
+        let last =
+            self.mentions.iter().rev().take_while(near).find(|it| {
+                it.is_subject && (it.kind == MentionKind::Group || it.kind != MentionKind::Demonym)
+            });
         let members = match last {
             Some(it) if it.kind == MentionKind::Group && !it.group.is_empty() => it.group.clone(),
             _ => return false,
@@ -137,4 +116,42 @@ impl Finder<'_> {
             is_subject: scene.is_subject(at, next),
         });
     }
+}
+
+/// The last token of a group that begins at `at`: "both sides".
+fn group_end(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    if at >= scene.ctx.lower.len() {
+        return None;
+    }
+    let ctx = scene.ctx;
+    let mut next = at;
+    let quantity = match ctx.word(at) {
+        "both" | "either" | "neither" | "each" | "all" => true,
+        "the" | "these" | "those" => false,
+        _ => return None,
+    };
+    next += 1;
+    if matches!(ctx.word(next), "the" | "of") {
+        next += 1;
+    }
+    let mut counted = quantity;
+    if matches!(ctx.word(next), "two" | "both") {
+        counted = true;
+        next += 1;
+    }
+    if matches!(ctx.word(next), "warring" | "rival" | "conflicting" | "opposing" | "hostile" | "signatory") {
+        counted = true;
+        next += 1;
+    }
+    let noun = ctx.word(next);
+    let known = SIDES
+        .lines()
+        .filter(|it| !it.starts_with('#'))
+        .filter_map(|it| it.split_once('|'))
+        .find(|it| it.0.trim() == noun)?;
+    let alone = known.1.trim() == "alone";
+    if !counted && !alone || scene.covered[at..=next].iter().any(Option::is_some) {
+        return None;
+    }
+    Some(next)
 }

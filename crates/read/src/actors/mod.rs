@@ -271,7 +271,12 @@ impl<'g> Finder<'g> {
             return self.person_alone(scene, first, last, possessive);
         };
         let name = (to < last).then_some((to + 1, last));
-        let own = owner.or_else(|| hits.iter().rev().find(|it| it.last < from).map(|it| it.entity));
+        // "Northland's army" before or inside "army spokesman".
+        let owns = |it: &&Hit| it.last < from || it.first < from && it.last < from + office.head;
+        let own = owner.or_else(|| hits.iter().rev().find(owns).map(|it| it.entity));
+        if own.is_none() && name.is_none() && self.people_of_group(scene, whole, to) {
+            return None;
+        }
         let entity = self.office(scene, office, (whole, from, to), name, own)?;
         let head = name.map_or(from + office.head, |it| it.1);
         let noun = scene.ctx.lemma_or_word(from + office.head);
@@ -314,6 +319,10 @@ impl<'g> Finder<'g> {
         let mut owner = owner
             .or_else(|| self.possessor(scene, whole, from))
             .or_else(|| self.owner_after(scene, office, to));
+        if let (None, Some(name)) = (owner, name) {
+            // "Colonel Ivo Brand, who speaks for the command, …"
+            owner = self.described_owner(scene, name.1);
+        }
         if owner.is_none() {
             // "Ministry sources", "an army spokeswoman": the body met before.
             owner = (whole..from)
@@ -399,7 +408,9 @@ impl<'g> Finder<'g> {
             group: Vec::new(),
             is_subject: scene.is_subject(first, last),
         });
-        let subject = scene.is_subject(first, last);
+        // "According to the command" makes it the speaker like a subject.
+        let according = first >= 2 && ctx.word(first - 1) == "to" && ctx.word(first - 2) == "according";
+        let subject = scene.is_subject(first, last) || according;
         self.memory.remember(Seen {
             entity,
             kind: if is_person_noun(noun) { ActorKind::Person } else { it.kind },
@@ -408,7 +419,7 @@ impl<'g> Finder<'g> {
             paragraph: ctx.paragraph,
             subject,
             embedded: subject && !scene.is_speaking(first, last) && scene.is_embedded(first, last),
-            speaking: subject && scene.is_speaking(first, last),
+            speaking: according || subject && scene.is_speaking(first, last),
             modifier,
             plural: ctx.parsed.tokens[head].feats.plural
                 && (scene.printed[head] == Case3::Lower

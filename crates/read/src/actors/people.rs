@@ -150,13 +150,22 @@ impl Finder<'_> {
         Some(at)
     }
 
+    /// The actor that the apposition after a name's last word gives it.
+    pub(super) fn described_owner(&mut self, scene: &Scene<'_>, last: usize) -> Option<usize> {
+        let apposed = scene.ctx.word(last + 1) == "," && describes_person(scene, last + 2);
+        apposed.then(|| self.apposed_after(scene, last + 2)).flatten()
+    }
+
     /// The office that ends just before a comma before `from`.
     fn apposed_before(&self, scene: &Scene<'_>, from: usize) -> Option<usize> {
         let comma = from.checked_sub(1).filter(|it| scene.ctx.word(*it) == ",")?;
         let last = self.mentions.iter().rev().take_while(|it| it.sentence == scene.number).find(|it| {
             // "a member of its bureau, Ivo Brand": any mention that runs up to
             // the comma belongs to the description.
-            it.tokens.1 + 1 == comma && it.kind != MentionKind::Pronoun
+            // "its envoy abroad, Ivo Brand": so does an adverb behind it.
+            let end = it.tokens.1 + 1;
+            let adverb = end + 1 == comma && scene.ctx.parsed.tokens[end].upos == Upos::Adv;
+            (end == comma || adverb) && it.kind != MentionKind::Pronoun
         })?;
         let person_noun = (comma.saturating_sub(OWNER_WORDS_MAX)..comma).any(|it| {
             office_at(&scene.ctx.lower, it)
@@ -189,6 +198,12 @@ impl Finder<'_> {
             }
         }
         let (found, from) = office?;
+        let noun = scene.ctx.lemma_or_word(from + found.head);
+        // "who speaks for the command": the one met before.
+        let met = from > at && scene.ctx.word(from - 1) == "the";
+        if let Some(known) = met.then(|| self.memory.same_noun(&noun)).flatten() {
+            return Some(known);
+        }
         let definite = true;
         let owner = self.pack_owner(scene, at, from + found.words.len() - 1, found, definite)?;
         Some(self.owned(owner, found, scene, from, from + found.words.len() - 1))

@@ -286,7 +286,8 @@ fn contents(
     if frames.naming {
         out = one(naming::naming(prepared, number, found));
     }
-    if out.is_empty() && by_agent(ctx, found) {
+    // "Three men were held by guards": only what can be the object of saying.
+    if out.is_empty() && (frames.object || frames.charge) && by_agent(ctx, found) {
         out = one(object(prepared, number, found, true));
     }
     if out.is_empty() && frames.quote && inserted::is_inverted(prepared, number, found) {
@@ -741,6 +742,11 @@ fn reduced_relative(
 /// token of each.
 pub(super) fn two_before(ctx: &SentenceCtx, verb: usize) -> Option<(usize, usize)> {
     let tokens = &ctx.parsed.tokens;
+    // "…, the movement Hamas announced": a clause before it is what it reports.
+    let reports = |it: usize| tokens[it].deprel == Deprel::Ccomp && it < verb;
+    if tokens[verb].deprel == Deprel::Root && ctx.tree.children(verb).any(reports) {
+        return None;
+    }
     let lowest = verb.saturating_sub(16);
     let middle = (lowest + 2..verb).rev().find(|it| {
         let name = tokens[*it].upos == Upos::Propn && tokens[*it].deprel == Deprel::Nsubj;

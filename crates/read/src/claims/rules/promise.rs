@@ -64,7 +64,8 @@ fn by_cue_alone(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
         ["promise", "pledge", "vow", "undertake", "guarantee", "swear", "commit"]
             .contains(&scene.tree.lemma(it))
     });
-    let guards = promises && !said.speakers.is_empty() && said.speakers.iter().all(|it| scene.who.is_guard(it));
+    let guards =
+        promises && !said.speakers.is_empty() && said.speakers.iter().all(|it| scene.who.is_guard(it));
     let kind = match (threatens && armed, guards) {
         (true, _) => Kind::HostilePropaganda,
         (false, true) => Kind::GuarantorInaction,
