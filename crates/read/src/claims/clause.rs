@@ -315,6 +315,15 @@ pub fn roles(tree: &Tree, at: usize) -> Roles {
             },
         }
     }
+    // "broken by both at Alder": what stands right after the participle's *by*.
+    if out.agent.is_empty()
+        && tree.token(at).feats.participle_past
+        && at + 2 < tree.len()
+        && tree.lemma(at + 1) == "by"
+        && tree.lemma(at + 2) == "both"
+    {
+        out.agent.push(at + 2);
+    }
     // Days do nothing: "after Northland on Tuesday launched".
     out.subj.retain(|it| !TIMES.contains(&tree.lemma(*it).to_lowercase().as_str()));
     let feats = tree.token(at).feats;

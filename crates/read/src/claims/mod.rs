@@ -248,12 +248,30 @@ fn is_conduct(scene: &Scene, statement: &Statement) -> bool {
     // accuse, deny or demand are reports whatever their verb alone may be.
     let phrase = cue.exact().contains(' ')
         && matches!(statement.cue_class, CueClass::Accuse | CueClass::Deny | CueClass::Demand);
-    statement.mode == Mode::Indirect
+    // "hit back at 'dozens of targets'", "its men 'hold their fire'": quoted words
+    // that say nothing by themselves.
+    let content = statement.content.span();
+    let named_only = || {
+        let verb = |it: &usize| {
+            let token = scene.tree.token(*it);
+            token.upos == truce_syntax::Upos::Verb || token.upos == truce_syntax::Upos::Aux
+        };
+        (0..scene.tree.len())
+            .filter(|it| content.contains(scene.tree.token(*it).span))
+            .filter(|it| !cue.span().contains(scene.tree.token(*it).span))
+            .all(|it| !verb(&it))
+    };
+    let says = matches!(statement.cue_class, CueClass::Say | CueClass::Deny | CueClass::Other);
+    (statement.mode == Mode::Indirect || (says && named_only()))
         && !phrase
         && scene.triggers.iter().any(|it| {
             let at = scene.tree.token(it.token).span;
-            let object =
-                it.roles.obj.iter().any(|it| statement.content.span().contains(scene.tree.token(*it).span));
+            let object = it
+                .roles
+                .obj
+                .iter()
+                .chain(it.roles.obl.iter().filter(|_| statement.mode != Mode::Indirect))
+                .any(|it| statement.content.span().contains(scene.tree.token(*it).span));
             it.form == lexicon::Form::Verb && it.weight > 0 && cue.span().contains(at) && object
         })
 }

@@ -34,6 +34,44 @@ pub fn settle(scene: &Scene, triggers: &mut [Trigger], sayings: &[Option<Saying>
         }
     }
     doer_of_breach(triggers, sayings);
+    for (trigger, saying) in triggers.iter_mut().zip(sayings) {
+        if trigger.agents.is_empty() && trigger.valence == Valence::Breach {
+            doer_in_reason(scene, trigger, saying.as_ref());
+        }
+        if trigger.agents.is_empty() && trigger.valence == Valence::Breach {
+            doer_of_step(scene, trigger);
+        }
+    }
+}
+
+/// "The goods lie at the fence because the League does not fetch them": a
+/// state of things is blamed on the subject of its reason.
+fn doer_in_reason(scene: &Scene, trigger: &mut Trigger, saying: Option<&Saying>) {
+    let tree = scene.tree;
+    let clauses = tree.dependents(trigger.token, &["advcl"]);
+    let reason = clauses.into_iter().find(|it| tree.has(*it, "mark", &["because", "since"]));
+    let Some(reason) = reason else { return };
+    let inside = saying.is_none_or(|it| it.content.contains(tree.token(reason).span));
+    let subject = super::clause::roles(tree, reason).subj;
+    let found = scene.who.of_tokens(tree, scene.sentence, &subject);
+    if inside && trigger.form != Form::Noun {
+        trigger.agents = found;
+    }
+}
+
+/// "Besieged in their street by this step": *this step* is the doer's who was
+/// charged last.
+fn doer_of_step(scene: &Scene, trigger: &mut Trigger) {
+    let tree = scene.tree;
+    let roles = &trigger.roles;
+    let step = roles.agent.iter().chain(&roles.subj).any(|it| {
+        ["step", "move", "measure", "decision", "action", "act", "order", "policy"].contains(&tree.lemma(*it))
+            && tree.has(*it, "det", &["this", "that", "these", "those"])
+    });
+    let near = scene.before.last().filter(|it| scene.sentence - it.sentence <= 1);
+    if let (true, Some(last)) = (step, near) {
+        trigger.agents = last.accused.iter().cloned().collect();
+    }
 }
 
 /// A verb whose subject the parser took from outside what is said ("noted that
@@ -54,7 +92,10 @@ fn subject_inside(scene: &Scene, trigger: &mut Trigger, saying: &Saying) {
         matches!(tree.token(*it).upos, Upos::Noun | Upos::Propn | Upos::Pron) && tree.lemma(*it) != "that"
     });
     let subject = if trigger.roles.subj_inherited { near } else { near.or(first) };
-    let Some(subject) = subject else { return };
+    let Some(subject) = subject else {
+        trigger.agents.clear();
+        return;
+    };
     trigger.agents = scene.who.of_tokens(tree, scene.sentence, &[subject]);
     trigger.roles.subj = vec![subject];
 }

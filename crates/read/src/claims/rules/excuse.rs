@@ -27,44 +27,57 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
     }
     let tree = scene.tree;
     let content = said.content(scene);
-    let words: Vec<usize> = (0..tree.len()).filter(|it| content.contains(tree.token(*it).span)).collect();
-    let lemmas: Vec<&str> = words.iter().map(|it| tree.lemma(*it)).collect();
-    // "Israel had every right to answer": whose right it is.
-    let right = words.iter().copied().find(|it| {
-        tree.lemma(*it) == "right" && tree.children(*it).iter().any(|it| DEFENDING.contains(&tree.lemma(*it)))
-    });
-    if let Some(right) = right {
-        let mut holders = tree
-            .head(right)
-            .map(|it| crate::claims::clause::roles(tree, it).subj)
-            .map(|it| scene.who.of_tokens(tree, scene.sentence, &it))
-            .unwrap_or_default();
-        if holders.is_empty() {
-            holders = said.speakers.clone();
-        }
-        let (kind, like) = act_of(scene, &holders, REACH_FRIEND).unzip();
-        let common = Common {
-            stance: Stance::Justifies,
-            kind: kind.flatten().or(Some(Kind::ArmedAttack)),
-            rule: "claim/right",
-        };
-        let from = out.len();
-        each(scene, said, None, &holders, &common, out);
-        for draft in &mut out[from..] {
-            draft.like = like;
-        }
-        return;
-    }
+    let words = (0..tree.len()).filter(|it| content.contains(tree.token(*it).span));
+    let lemmas: Vec<&str> = words.map(|it| tree.lemma(it)).collect();
     let party = said.speakers.iter().any(|it| scene.who.is_party(it));
     let marked = lemmas.iter().any(|it| REASONS.contains(it))
         || lemmas.windows(2).any(|it| PHRASES.contains(&(it[0], it[1])));
     if !party || !marked {
         return;
     }
-    let Some((kind, like)) = act_of(scene, &said.speakers, REACH) else { return };
+    // "Charges it with holding them; it says it cannot reach them": first in the
+    // same sentence.
+    let sides: Vec<ActorId> = said.speakers.iter().map(|it| scene.who.side(it)).collect();
+    let here = out.iter().rev().find(|it| {
+        it.sentence == scene.sentence
+            && matches!(it.stance, Stance::Alleges | Stance::Condemns)
+            && it.accused.as_ref().is_some_and(|it| sides.contains(&scene.who.side(it)))
+    });
+    let here = here.map(|it| (it.kind, None));
+    let before = || act_of(scene, &said.speakers, REACH).map(|it| (it.0, Some(it.1)));
+    let Some((kind, like)) = here.or_else(before) else { return };
     let common = Common { stance: Stance::Justifies, kind, rule: "claim/excuse" };
     let from = out.len();
     each(scene, said, None, &said.speakers, &common, out);
+    for draft in &mut out[from..] {
+        draft.like = like;
+    }
+}
+
+/// "The League had every right to answer": a friend, or the side itself, gives
+/// an act told before its right.
+pub fn right(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
+    let tree = scene.tree;
+    let content = said.content(scene);
+    let mut words = (0..tree.len()).filter(|it| content.contains(tree.token(*it).span));
+    let right = words.find(|&it| {
+        tree.lemma(it) == "right"
+            && (it + 1..(it + 4).min(tree.len())).any(|it| DEFENDING.contains(&tree.lemma(it)))
+    });
+    let Some(right) = right else { return };
+    if matches!(said.class(), CueClass::Deny | CueClass::Demand | CueClass::Concern) {
+        return;
+    }
+    let holder = tree.head(right).map(|it| crate::claims::clause::roles(tree, it).subj).unwrap_or_default();
+    let mut holders = scene.who.of_tokens(tree, scene.sentence, &holder);
+    if holders.is_empty() {
+        holders = said.speakers.clone();
+    }
+    let told = out.iter().any(|it| it.statement == Some(said.index) && it.stance == Stance::Justifies);
+    let Some((kind, like)) = act_of(scene, &holders, REACH_FRIEND).filter(|_| !told) else { return };
+    let common = Common { stance: Stance::Justifies, kind, rule: "claim/right" };
+    let from = out.len();
+    each(scene, said, None, &holders, &common, out);
     for draft in &mut out[from..] {
         draft.like = Some(like);
     }
@@ -93,11 +106,8 @@ const REACH_FRIEND: usize = 8;
 const DEFENDING: [&str; 9] =
     ["answer", "respond", "defend", "retaliate", "act", "react", "strike", "protect", "self-defence"];
 
-/// Words that mark a reason.
-const REASONS: [&str; 18] = [
-    "because",
-    "self-defence",
-    "self-defense",
+/// Words that mark an inability or a condition.
+const REASONS: [&str; 11] = [
     "unable",
     "impossible",
     "unless",
@@ -105,28 +115,21 @@ const REASONS: [&str; 18] = [
     "once",
     "without",
     "forced",
-    "compelled",
-    "necessary",
-    "precaution",
-    "precautionary",
-    "retaliation",
     "obliged",
     "merely",
-    "since",
+    "incapable",
+    "powerless",
 ];
 
 /// The same in two words.
-const PHRASES: [(&str, &str); 12] = [
+const PHRASES: [(&str, &str); 9] = [
     ("can", "not"),
     ("could", "not"),
     ("no", "choice"),
     ("no", "option"),
     ("have", "to"),
-    ("need", "to"),
-    ("so", "that"),
-    ("in", "response"),
     ("never", "mean"),
     ("as", "long"),
     ("only", "when"),
-    ("in", "order"),
+    ("not", "open"),
 ];

@@ -31,6 +31,7 @@ pub fn of_statement(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
     }
     let from = out.len();
     by_class(scene, said, out);
+    excuse::right(scene, said, out);
     if out.len() == from {
         excuse::draft(scene, said, out);
     }

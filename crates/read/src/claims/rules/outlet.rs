@@ -27,7 +27,7 @@ pub fn draft(scene: &Scene, own: &[&Trigger], out: &mut Vec<Draft>) {
     let told: Vec<&Trigger> = own
         .iter()
         .copied()
-        .filter(|it| !is_of_a_war(scene, it) && !describes_holder(scene, it))
+        .filter(|it| !is_of_a_war(scene, it) && !is_bare_death(scene, it) && !describes_holder(scene, it))
         .filter(|it| it.modality == Modality::Asserted && (it.form != Form::Noun || happens(scene, it)))
         .collect();
     for trigger in acts(scene, &told) {
@@ -73,6 +73,14 @@ pub fn draft(scene: &Scene, own: &[&Trigger], out: &mut Vec<Draft>) {
             });
         }
     }
+}
+
+/// "Where seven troops died": soldiers who died, by nobody's hand as told, are
+/// the circumstance of an act told elsewhere.
+fn is_bare_death(scene: &Scene, trigger: &Trigger) -> bool {
+    trigger.kind == Kind::ArmedAttack
+        && trigger.agents.is_empty()
+        && ["die", "fall", "perish", "lose"].contains(&scene.tree.lemma(trigger.token))
 }
 
 /// "The guns have kept still", "the truce is holding": kept by nobody in
