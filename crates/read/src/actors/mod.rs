@@ -451,7 +451,7 @@ impl<'g> Finder<'g> {
         };
         let mut place = scene.place(at);
         place.subject = scene.is_subject(at, at);
-        let named = self.namer(scene, at, wanted);
+        let named = self.namer(scene, at, wanted).or_else(|| self.teller(scene, at, wanted));
         let barred = if place.subject { scene.named_below(at) } else { Vec::new() };
         if named.is_none() && matches!(wanted, Wanted::Several) && self.group_again(scene, at) {
             return ctx.word(at) != "their";
@@ -462,6 +462,26 @@ impl<'g> Finder<'g> {
         }
         // A possessive is part of the noun phrase that follows it.
         !matches!(ctx.word(at), "its" | "their" | "his" | "her")
+    }
+
+    /// The pronoun of *X said it would …*: the subject of the verb of saying.
+    fn teller(&self, scene: &Scene<'_>, at: usize, wanted: Wanted) -> Option<usize> {
+        let tokens = &scene.ctx.parsed.tokens;
+        if wanted != Wanted::Thing || tokens[at].deprel != Deprel::Nsubj {
+            return None;
+        }
+        let verb = tokens[at].head? as usize;
+        let saying = tokens[verb].head.filter(|_| tokens[verb].deprel == Deprel::Ccomp)? as usize;
+        if !cues::is_speech_verb(scene.ctx.lemma(saying)) || saying > at {
+            return None;
+        }
+        let teller = self.mentions.iter().rev().take_while(|it| it.sentence == scene.number).find(|it| {
+            let top = &tokens[scene.top(it.tokens.0, it.tokens.1)];
+            top.head == Some(saying as u32) && top.deprel == Deprel::Nsubj
+        })?;
+        let entity = *self.by_id.get(teller.actor.as_ref()?)?;
+        let kind = self.entities[entity].kind;
+        (!matches!(kind, ActorKind::Person | ActorKind::Public)).then_some(entity)
     }
 
     /// The pronoun of *in what it called …*: the subject of the sentence, whose
