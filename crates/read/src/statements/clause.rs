@@ -131,7 +131,7 @@ fn before_time(ctx: &SentenceCtx, subject: usize) -> usize {
 }
 
 /// The phrase of `head` up to the token before `limit`.
-fn phrase_before(ctx: &SentenceCtx, sentence: usize, head: usize, limit: usize) -> Tokens {
+pub(super) fn phrase_before(ctx: &SentenceCtx, sentence: usize, head: usize, limit: usize) -> Tokens {
     let mut out = phrase(ctx, sentence, head);
     if out.first < limit && out.last >= limit {
         out.last = limit - 1;
@@ -246,8 +246,9 @@ const APART: &[&str] = &["without", "while", "whereas", "although", "though", "e
 const STRETCHES: &[&str] =
     &["minutes", "hours", "days", "weeks", "months", "years", "day", "week", "month", "year"];
 
-const TAKEN_UP: &[&str] = &[
+pub(super) const TAKEN_UP: &[&str] = &[
     "claim",
+    "report",
     "charge",
     "accusation",
     "allegation",
@@ -326,6 +327,14 @@ fn cut(ctx: &SentenceCtx, verb: usize, first: usize, end: usize) -> usize {
                 return stop(from);
             }
         }
+        // ", according to …" is the next source's.
+        if ctx.word(at) == "according" && ctx.word(at + 1) == "to" {
+            return stop(at);
+        }
+        // ", a spokesman announced on Monday."
+        if comma && trailing_report(ctx, at, verb) {
+            return stop(at);
+        }
         if comma {
             let word = ctx.word(at);
             let counted = tokens[at].upos == Upos::Num && STRETCHES.contains(&ctx.word(at + 1));
@@ -363,6 +372,34 @@ fn cut(ctx: &SentenceCtx, verb: usize, first: usize, end: usize) -> usize {
         }
     }
     end
+}
+
+/// Words of a reporting clause that ends a sentence, before and after its verb.
+const TRAILING_WORDS_MAX: usize = 10;
+
+/// Whether the words from `at` to the sentence's end are another reporting
+/// clause: a phrase, a finite cue, a time.
+fn trailing_report(ctx: &SentenceCtx, at: usize, verb: usize) -> bool {
+    let tokens = &ctx.parsed.tokens;
+    let (_, end) = whole(ctx);
+    let speaks = |it: usize| {
+        matches!(tokens[it].upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Part)
+            || matches!(ctx.word(it), "of" | "for" | "have" | "has" | "had")
+    };
+    let Some(cue) = (at..(at + TRAILING_WORDS_MAX).min(end + 1)).find(|it| !speaks(*it)) else {
+        return false;
+    };
+    cue > at
+        && cue != verb
+        && end <= cue + TRAILING_WORDS_MAX
+        && matches!(tokens[at].upos, Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj)
+        && !matches!(ctx.word(at), "which" | "who" | "that" | "whom")
+        && is_finite_cue(ctx, cue)
+        && (cue + 1..=end).all(|it| {
+            ctx.quote[it].is_none()
+                && !matches!(tokens[it].upos, Upos::Verb | Upos::Aux | Upos::Sconj)
+                && !matches!(ctx.word(it), "," | "that" | "of")
+        })
 }
 
 /// The last token before `at` that is no comma or conjunction.

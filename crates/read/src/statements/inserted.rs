@@ -14,6 +14,7 @@
 
 use truce_syntax::{Deprel, Upos};
 
+use super::objects::two_before;
 use super::verbs::{self, Content, Found};
 use super::{Tokens, clause};
 use crate::prepared::{Prepared, SentenceCtx};
@@ -27,15 +28,18 @@ pub(super) fn contents(
 ) -> Vec<Content> {
     let ctx = &prepared.sentences[number];
     let (_, end) = clause::whole(ctx);
-    if verbs::two_before(ctx, found.at).is_some() {
+    if two_before(ctx, found.at).is_some() {
         return Vec::new();
     }
     let inverted = inverted_speaker(prepared, number, found, end);
     // "…, the official alleged": a phrase between a comma and a cue that ends
     // the sentence speaks, though the parser gave the cue no subject.
     let ends = || closes(ctx, found.to, end);
-    let speaker =
-        inverted.or(speaker).or_else(|| phrase_before(prepared, number, found.at).filter(|_| ends()));
+    let trailing = || trailing_speaker(prepared, number, found, end);
+    let speaker = inverted
+        .or_else(trailing)
+        .or(speaker)
+        .or_else(|| phrase_before(prepared, number, found.at).filter(|_| ends()));
     let Some((mut first, last)) = own_clause(ctx, number, found, speaker) else {
         return quoted_before(prepared, number, found);
     };
@@ -108,7 +112,8 @@ pub(super) fn contents(
         let next = (after..=end).find(|it| !is_joint(ctx, *it));
         let quoted_right = next.and_then(|it| ctx.quote[it]);
         if goes_on && quoted_left.is_none() && !starts_new_report(ctx, after + 1) {
-            let right_end = clause::clause_end(ctx, found.at, last, end).max(after + 1);
+            let from = if ctx.word(after + 1) == "and" { after + 2 } else { last };
+            let right_end = clause::clause_end(ctx, found.at, from.min(end), end).max(after + 1);
             out.push(Content::new(clause::grown(prepared, number, left_start, right_end), rule));
         } else {
             out.push(Content::new(clause::grown(prepared, number, left_start, left_end), rule));
@@ -144,9 +149,58 @@ fn inverted_speaker(prepared: &Prepared<'_>, number: usize, found: &Found<'_>, e
         return None;
     }
     let first = found.to + 1;
-    let last = (first..=end).take_while(|it| is_speaker_part(ctx, *it) || ctx.word(*it) == "and").last()?;
-    let closed = last >= end || is_joint(ctx, last + 1) || ctx.quote[last + 1].is_some();
-    closed.then(|| words_between(prepared, number, first, last))
+    let part = |it: &usize| is_speaker_part(ctx, *it) || ctx.word(*it) == "and";
+    let last = (first..=end).take_while(part).last()?;
+    // "…, says a letter handed over by the envoys": the subject to its end.
+    let subject = clause::dependents(ctx, found.at, &[Deprel::Nsubj]).find(|it| *it > found.at);
+    let long = subject.map(|it| ctx.tree.bounds(it)).filter(|it| it.0 == first && it.1 >= end);
+    // `The official, who …, said the truce "was …"`: the subject stands before.
+    let own = clause::dependents(ctx, found.at, &[Deprel::Nsubj]).any(|it| it < found.at);
+    let relative = own && (0..found.at).any(|it| matches!(ctx.word(it), "who" | "which" | "whose"));
+    let by_quote = ctx.quote.get(last + 1).is_some_and(Option::is_some) && !relative;
+    let closed = last >= end || is_joint(ctx, last + 1) || by_quote;
+    if !closed {
+        return long.map(|_| words_between(prepared, number, first, end));
+    }
+    // "declared the spokesman of the staff, Brigadier Ivo Brand": the name
+    // after the comma is the speaker's.
+    let name = (last + 2..=end).take_while(part).last();
+    let named = name.filter(|it| *it == end && ctx.word(last + 1) == "," && !is_finite(ctx, last + 2));
+    Some(words_between(prepared, number, first, named.unwrap_or(last)))
+}
+
+/// Words of a speaker with his offices and towns.
+const APPOSED_WORDS_MAX: usize = 24;
+
+/// "…, Rear Admiral Ivo Brand, second in command of the centre, told a
+/// briefing": a speaker with appositions before a cue that ends the sentence.
+fn trailing_speaker(prepared: &Prepared<'_>, number: usize, found: &Found<'_>, end: usize) -> Option<Tokens> {
+    let ctx = &prepared.sentences[number];
+    let tokens = &ctx.parsed.tokens;
+    if found.at < 4 || ctx.word(found.at - 1) != "," || ctx.quote[found.at - 1].is_some() {
+        return None;
+    }
+    let trails = (found.to + 1..=end).all(|it| {
+        ctx.quote[it].is_none()
+            && !matches!(tokens[it].upos, Upos::Verb | Upos::Aux | Upos::Sconj)
+            && !matches!(ctx.word(it), "," | "that")
+    });
+    if !trails || !is_finite(ctx, found.at) {
+        return None;
+    }
+    let lowest = found.at.saturating_sub(APPOSED_WORDS_MAX);
+    let who = (lowest..found.at).rev().find(|it| matches!(ctx.word(*it), "who" | "whose" | "which"));
+    let until = who.unwrap_or(found.at - 1);
+    let verb = (0..until).rev().find(|it| is_finite(ctx, *it))?;
+    let first = (verb.max(lowest) + 1..until).find(|it| is_joint(ctx, *it))? + 1;
+    let opens = is_speaker_part(ctx, first)
+        && prepared.mentions_in(number).iter().any(|it| {
+            it.tokens.0 >= first
+                && it.tokens.0 <= first + 2
+                && it.kind != crate::prepared::MentionKind::Demonym
+                && it.actor.is_some()
+        });
+    opens.then(|| words_between(prepared, number, first, found.at - 2))
 }
 
 /// The noun phrase that ends right before `at`.

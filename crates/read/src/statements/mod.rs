@@ -17,6 +17,7 @@ mod inserted;
 mod labels;
 mod naming;
 mod nouns;
+mod objects;
 mod verbs;
 
 use truce_model::{Agreement, CueClass, Span, Statement};

@@ -55,6 +55,17 @@ pub(super) fn naming(prepared: &Prepared<'_>, number: usize, found: &Found<'_>) 
         || is_what(ctx, found.at);
     let complement = dependents(ctx, found.at, &[Deprel::Xcomp])
         .find(|it| *it > found.at && is_naming_complement(ctx, *it));
+    // "brushed aside as baseless a charge that …": the charge comes last.
+    let rejects = matches!(found.cue.class, truce_model::CueClass::Deny | truce_model::CueClass::Condemn);
+    if rejects && !left && ctx.word(found.to + 1) == "as" && !clause::is_passive(ctx, found.at) {
+        let taken = (found.to + 3..end.min(found.to + 14))
+            .find(|it| super::clause::TAKEN_UP.contains(&ctx.lemma(*it)) && ctx.quote[*it].is_none());
+        if let Some(taken) = taken {
+            let own = ctx.tree.bounds(taken).1.max(taken);
+            let last = clause::clause_end(ctx, found.at, found.to + 1, own);
+            return content(prepared, number, found.to + 1, last, "statement/verb-naming");
+        }
+    }
     if let Some(at) = by_as {
         if left && at == found.to + 1 {
             return after_name(prepared, number, at + 1);

@@ -20,6 +20,7 @@ use truce_syntax::{Deprel, Upos};
 
 use super::clause::{self, dependents};
 use super::cues::{self, Cue, Realm};
+use super::objects::{after_preposition, object, reduced_relative};
 use super::{Breadth, Draft, Speaker, Tokens, inserted, naming};
 use crate::prepared::{MentionKind, Prepared, SentenceCtx};
 
@@ -70,9 +71,13 @@ pub(super) fn read(prepared: &Prepared<'_>, number: usize, breadth: Breadth, out
         let verbs = cues::cues().verbs.get(&*lemma).into_iter().flatten();
         rows.extend(verbs.map(|cue| Found { at, to: at, cue }));
         rows.retain(|it| it.cue.realm != Realm::Thought || breadth == Breadth::Attributed);
-        let passive = clause::is_passive(ctx, at);
+        let passive = clause::is_passive(ctx, at) || shares_passive(ctx, at);
         let mut speaker = clause::speaker_of(ctx, number, at);
-        if let Some(quoted) = quoted_as(ctx, number, at) {
+        if passive && is_telling(&lemma) && !clause::is_passive(ctx, at) {
+            // "had been held and told that …": the drivers were told.
+            speaker = None;
+        }
+        if let Some(quoted) = quoted_as(ctx, number, at).or_else(|| cited(ctx, number, at)) {
             speaker = Some(quoted);
         }
         if !matches!(ctx.parsed.tokens[at].upos, Upos::Verb | Upos::Aux) && at > 0 && speaker.is_none() {
@@ -114,6 +119,11 @@ fn cue_opens_quotation(prepared: &Prepared<'_>, number: usize, at: usize, out: &
         return;
     }
     let noun = matches!(ctx.parsed.tokens[at - 2].upos, Upos::Noun | Upos::Propn | Upos::Pron);
+    // `said it "regrets the fire"`: what another cue already reports.
+    let clause = (0..at - 1).rev().take_while(|it| !matches!(ctx.word(*it), ";" | "." | ":"));
+    if clause.into_iter().any(|it| ctx.quote[it].is_none() && clause::is_cue_verb(ctx, it)) {
+        return;
+    }
     let rows = cues::cues().verbs.get(ctx.lemma(at)).and_then(|it| it.first());
     let speaker = inserted::phrase_before(prepared, number, at - 1);
     if let (true, Some(cue), Some(speaker)) = (noun, rows, speaker) {
@@ -130,6 +140,15 @@ fn cue_opens_quotation(prepared: &Prepared<'_>, number: usize, at: usize, out: &
     }
 }
 
+/// "had been held and told that …": a participle joined to a passive.
+fn shares_passive(ctx: &SentenceCtx, at: usize) -> bool {
+    let token = &ctx.parsed.tokens[at];
+    let bare = dependents(ctx, at, &[Deprel::Nsubj, Deprel::Aux, Deprel::AuxPass]).next().is_none();
+    let head = token.head.filter(|_| token.deprel == Deprel::Conj && bare);
+    head.is_some_and(|it| clause::is_passive(ctx, it as usize))
+        && (token.feats.participle_past || ctx.word(at).ends_with("ed") || ctx.word(at) == "told")
+}
+
 /// "quoted an official as saying": the official.
 fn quoted_as(ctx: &SentenceCtx, number: usize, at: usize) -> Option<Tokens> {
     if !ctx.word(at).ends_with("ing") || at < 3 || ctx.word(at - 1) != "as" {
@@ -139,6 +158,17 @@ fn quoted_as(ctx: &SentenceCtx, number: usize, at: usize) -> Option<Tokens> {
     let quoted = dependents(ctx, verb, &[Deprel::Obj, Deprel::NsubjPass]).next()?;
     let (first, _) = ctx.tree.bounds(quoted);
     Some(Tokens { sentence: number, first, last: quoted.max(first), head: quoted })
+}
+
+/// "citing a source in the staff, that …": the source.
+fn cited(ctx: &SentenceCtx, number: usize, at: usize) -> Option<Tokens> {
+    if !matches!(ctx.word(at), "citing" | "quoting") {
+        return None;
+    }
+    let source = dependents(ctx, at, &[Deprel::Obj]).find(|it| *it > at)?;
+    let said = ctx.tree.children(at).any(|it| it > source && ctx.parsed.tokens[it].deprel == Deprel::Ccomp)
+        || (source + 1..(source + 8).min(ctx.lower.len())).any(|it| ctx.word(it) == "that");
+    said.then(|| clause::phrase_before(ctx, number, source, source + 1))
 }
 
 fn may_report(ctx: &SentenceCtx, at: usize) -> bool {
@@ -345,7 +375,12 @@ fn has_near_object(ctx: &SentenceCtx, found: &Found<'_>) -> bool {
 }
 
 /// Whether another verb stands between the cue and what it is to bring.
-fn other_verb_between(ctx: &SentenceCtx, found: &Found<'_>, first: usize, speaker: Option<Tokens>) -> bool {
+pub(super) fn other_verb_between(
+    ctx: &SentenceCtx,
+    found: &Found<'_>,
+    first: usize,
+    speaker: Option<Tokens>,
+) -> bool {
     (found.to + 1..first).any(|it| {
         let own = speaker.is_some_and(|speaker| speaker.first <= it && it <= speaker.last);
         !own && (ctx.parsed.tokens[it].upos == Upos::Verb || ctx.quote[it].is_some() || ctx.word(it) == ";")
@@ -625,165 +660,6 @@ fn infinitive_by_words(ctx: &SentenceCtx, found: &Found<'_>, is_to: &dyn Fn(usiz
         .take_while(|it| !matches!(tokens[*it].upos, Upos::Verb | Upos::Aux))
         .find(|it| is_to(*it))?;
     tokens[to].head.map(|it| it as usize).filter(|it| *it > to)
-}
-
-/// "called for calm": what follows the preposition.
-fn after_preposition(prepared: &Prepared<'_>, number: usize, found: &Found<'_>) -> Option<Content> {
-    let ctx = &prepared.sentences[number];
-    let first = found.to + 1;
-    let token = ctx.parsed.tokens.get(first)?;
-    if token.upos == Upos::Punct && ctx.quote[first].is_none() {
-        return None;
-    }
-    let head = (first..ctx.lower.len()).find(|it| {
-        let (from, _) = ctx.tree.bounds(*it);
-        (from <= first || *it == first)
-            && ctx.parsed.tokens[*it].head.is_some_and(|head| (head as usize) < first)
-    })?;
-    let (_, end) = ctx.tree.bounds(head);
-    let last = clause::complement_end(ctx, found.at, first, end);
-    content(prepared, number, first, last, "statement/verb-preposition")
-}
-
-/// "denied the charge", "accused X of …", "condemned X".
-fn object(prepared: &Prepared<'_>, number: usize, found: &Found<'_>, passive: bool) -> Option<Content> {
-    let ctx = &prepared.sentences[number];
-    let tokens = &ctx.parsed.tokens;
-    if passive {
-        // "The claim was rejected by …", "a strike reported by …": the claim
-        // is the content.
-        if let (Deprel::Acl, Some(head)) = (tokens[found.at].deprel, tokens[found.at].head) {
-            let (first, _) = ctx.tree.bounds(head as usize);
-            let last = (first..found.at).rev().find(|it| tokens[*it].upos != Upos::Punct)?;
-            return content(prepared, number, first, last, "statement/verb-passive");
-        }
-        let subject = dependents(ctx, found.at, &[Deprel::NsubjPass, Deprel::Nsubj]).next()?;
-        let helper = dependents(ctx, found.at, &[Deprel::Aux, Deprel::AuxPass]).find(|it| *it > subject);
-        let (mut first, _) = ctx.tree.bounds(subject);
-        let end = helper.unwrap_or(subject);
-        if !(0..end).any(|it| ctx.word(it) == ",") {
-            first = 0;
-        }
-        let last = helper.map_or(subject, |it| it - 1);
-        return content(prepared, number, first, last.max(first), "statement/verb-passive");
-    }
-    let right =
-        dependents(ctx, found.at, &[Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp]).find(|it| *it > found.at);
-    let Some(head) = right else {
-        let quoted = ctx.quote.get(found.to + 1).is_some_and(Option::is_some);
-        if quoted {
-            let last = clause::complement_end(ctx, found.at, found.to + 1, ctx.tree.bounds(found.at).1);
-            return content(prepared, number, found.to + 1, last, "statement/verb-object");
-        }
-        return object_left(prepared, number, found);
-    };
-    let (from, to) = ctx.tree.bounds(head);
-    let mut first = from.max(found.at + 1);
-    if found.to > found.at && first <= found.to && found.to < to {
-        // The particle stands before the object.
-        first = found.to + 1;
-    }
-    if tokens[first].upos == Upos::Punct && ctx.quote[first].is_none() {
-        first += 1;
-    }
-    let mutual = matches!((ctx.word(first), ctx.word(first + 1)), ("each", "other") | ("one", "another"));
-    if mutual {
-        // "accused each other on Sunday of …"
-        first = (first + 2..(first + 8).min(tokens.len()))
-            .find(|it| matches!(ctx.word(*it), "of" | "for" | "over"))
-            .unwrap_or(first + 2);
-    }
-    if other_verb_between(ctx, found, first, None) {
-        return None;
-    }
-    if found.cue.frames.charge && !found.cue.frames.object {
-        let fault = (first..tokens.len()).any(|it| matches!(ctx.word(it), "of" | "for" | "with" | "over"));
-        if !fault && ctx.lemma(found.at) != "blame" {
-            return None;
-        }
-    }
-    let mut last = if found.cue.frames.charge {
-        clause::clause_end(ctx, found.at, first, to.max(first))
-    } else {
-        clause::complement_end(ctx, found.at, first, to.max(first))
-    };
-    if found.to == last && found.to > found.at {
-        // The particle stands after it.
-        last -= 1;
-    }
-    let rule = if found.cue.frames.charge { "statement/verb-charge" } else { "statement/verb-object" };
-    content(prepared, number, first, last, rule)
-}
-
-/// "…, a charge the rebels laughed off": two phrases in a row before the verb,
-/// of which the second speaks.
-fn reduced_relative(
-    prepared: &Prepared<'_>,
-    number: usize,
-    found: &Found<'_>,
-    speaker: Option<Tokens>,
-) -> Option<Content> {
-    let ctx = &prepared.sentences[number];
-    let (first, middle) = two_before(ctx, found.at)?;
-    let _ = speaker;
-    let mut out = content(prepared, number, first, middle - 1, "statement/verb-relative")?;
-    let head = prepared
-        .mentions_in(number)
-        .iter()
-        .filter(|it| it.tokens.0 >= middle && it.head < found.at)
-        .map(|it| it.head)
-        .next_back()
-        .unwrap_or(found.at - 1);
-    out.speaker = Some(Tokens { sentence: number, first: middle, last: head.max(middle), head });
-    Some(out)
-}
-
-/// Two phrases right before a verb, the second with its own article: the first
-/// token of each.
-pub(super) fn two_before(ctx: &SentenceCtx, verb: usize) -> Option<(usize, usize)> {
-    let tokens = &ctx.parsed.tokens;
-    // "…, the movement Hamas announced": a clause before it is what it reports.
-    let reports = |it: usize| tokens[it].deprel == Deprel::Ccomp && it < verb;
-    if tokens[verb].deprel == Deprel::Root && ctx.tree.children(verb).any(reports) {
-        return None;
-    }
-    let lowest = verb.saturating_sub(16);
-    let middle = (lowest + 2..verb).rev().find(|it| {
-        let name = tokens[*it].upos == Upos::Propn && tokens[*it].deprel == Deprel::Nsubj;
-        (name || matches!(ctx.word(*it), "the" | "a" | "an" | "its" | "their" | "his" | "her"))
-            && tokens[*it - 1].upos == Upos::Noun
-            && ctx.quote[*it].is_none()
-    })?;
-    let first = (lowest..middle).rev().find(|it| matches!(ctx.word(*it), "a" | "an" | "the"))?;
-    let opened = first == 0 || matches!(ctx.word(first - 1), "," | "–" | "—");
-    let plain = (first..middle).all(|it| is_noun_part(tokens[it].upos));
-    let spoken = (middle..verb).all(|it| {
-        is_noun_part(tokens[it].upos)
-            || matches!(tokens[it].upos, Upos::Aux | Upos::Adv | Upos::Punct)
-            || ctx.word(it) == "of"
-    });
-    (opened && plain && spoken).then_some((first, middle))
-}
-
-/// "a charge that Northland denied", "a charge Northland denied".
-fn object_left(prepared: &Prepared<'_>, number: usize, found: &Found<'_>) -> Option<Content> {
-    let ctx = &prepared.sentences[number];
-    let tokens = &ctx.parsed.tokens;
-    let rule = "statement/verb-relative";
-    let taken_up = |it: &usize| *it < found.at && !matches!(ctx.word(*it), "who" | "whom" | "what");
-    if let Some(pronoun) = dependents(ctx, found.at, &[Deprel::Obj]).find(taken_up) {
-        return content(prepared, number, pronoun, pronoun, rule);
-    }
-    let verb = &tokens[found.at];
-    if verb.deprel == Deprel::AclRelcl {
-        let head = verb.head? as usize;
-        let (first, _) = ctx.tree.bounds(head);
-        let first = first.max(head.saturating_sub(3));
-        let first =
-            (first..=head).find(|it| !matches!(tokens[*it].upos, Upos::Punct | Upos::Adp | Upos::Cconj))?;
-        return content(prepared, number, first, head, rule);
-    }
-    None
 }
 
 /// Whether the speaker of a mutual charge is several actors: the heads of
