@@ -205,6 +205,12 @@ fn trigger_at(
         agents.clear();
         agentless = true;
     }
+    if form == Form::Verb && is_under(tree, at, &lemma, frame, &used) {
+        // "A post came under fire from a Rivermark boat": who is under fire
+        // did not open it.
+        agents = source_after(tree, sentence, at, who);
+        agentless = agents.is_empty();
+    }
     Some(Trigger {
         sentence,
         token: at,
@@ -551,6 +557,35 @@ fn by_phrase_after(tree: &Tree, sentence: usize, noun: usize, who: &Who) -> Vec<
         }
     }
     found
+}
+
+/// Whether the subject of the verb is under what its frame tells of: "came
+/// under fire", "took fire".
+fn is_under(tree: &Tree, at: usize, lemma: &str, frame: &Frame, used: &[usize]) -> bool {
+    let attack = matches!(frame.kind, Kind::ArmedAttack | Kind::ShellingOrStrike);
+    let under = || (at + 1..(at + 3).min(tree.len())).any(|it| tree.lemma(it) == "under");
+    let fire = || used.iter().any(|it| FIRE.contains(&tree.lemma(*it)));
+    match lemma {
+        "come" | "be" | "remain" => attack && under(),
+        "take" | "draw" | "receive" | "face" | "endure" | "meet" => attack && fire(),
+        _ => false,
+    }
+}
+
+/// What is taken by those who are shot at.
+const FIRE: [&str; 5] = ["fire", "gunfire", "volley", "burst", "shellfire"];
+
+/// Who it came from: "under fire from a boat", "under attack by rebels".
+fn source_after(tree: &Tree, sentence: usize, at: usize, who: &Who) -> Vec<ActorId> {
+    let end = (at + BY_WORDS_MAX).min(tree.len());
+    let finite = |it: usize| {
+        tree.token(it).upos == Upos::Verb && tree.dependents(it, &["nsubj", "aux"]).next().is_some()
+    };
+    let from: Vec<usize> = (at + 1..end)
+        .take_while(|it| !finite(*it) && tree.lemma(*it) != ";")
+        .filter(|it| matches!(tree.preposition(*it), Some("from" | "by")))
+        .collect();
+    who.of_tokens(tree, sentence, &from)
 }
 
 /// How far after a noun its *by* phrase may stand.

@@ -47,9 +47,32 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
     if object.is_empty() || is_own(scene, said, &object) {
         return;
     }
+    if blamed_for(scene, said, &object, out) {
+        return;
+    }
     let common =
         Common { stance: Stance::Alleges, kind: Some(Kind::NonFulfilment), rule: "claim/accuse-general" };
     each(scene, said, None, &object, &common, out);
+}
+
+/// "An officer was shot dead, the army said, blaming a sniper of Rivermark":
+/// an act that the speaker has just told without its doer is what the blame
+/// is for.
+fn blamed_for(scene: &Scene, said: &Said, object: &[ActorId], out: &mut [Draft]) -> bool {
+    let [blamed] = object else { return false };
+    let told = out.iter_mut().rev().find(|it| {
+        let speaker = it.claimant.as_ref().is_some_and(|it| said.speakers.contains(it));
+        it.sentence == scene.sentence
+            && it.accused.is_none()
+            && speaker
+            && matches!(it.stance, Stance::Alleges | Stance::Reports)
+    });
+    let Some(told) = told else { return false };
+    told.stance = Stance::Alleges;
+    told.accused = Some(blamed.clone());
+    told.evidence = told.evidence.cover(said.whole(scene));
+    told.rule = "claim/accuse-for-told";
+    true
 }
 
 /// Whom the cue accuses: its object, or what its content names first.
