@@ -69,7 +69,7 @@ fn closing(sentence: &Sentence, words: &[Box<str>], verb: usize) -> Option<Closi
         let it = &tokens[it];
         let participle = it.deprel == Deprel::Acl && it.feats.participle_past;
         let finite = (it.feats.past || it.feats.present) && !it.feats.gerund;
-        matches!(it.upos, Upos::Verb | Upos::Aux) && (finite || participle)
+        it.upos == Upos::Aux || it.upos == Upos::Verb && (finite || participle)
     });
     let opens = matches!(
         &*words[0],

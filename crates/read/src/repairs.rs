@@ -59,12 +59,46 @@ fn base_form(word: &str) -> Option<String> {
             }
         }
     }
-    // "fled", "fed"
-    match word {
-        "fled" => Some("flee".to_owned()),
-        _ => None,
-    }
+    IRREGULAR.iter().find(|it| it.0 == word && is_known(it.1)).map(|it| it.1.to_owned())
 }
+
+/// Forms that no ending explains and that taggers leave as they stand.
+const IRREGULAR: [(&str, &str); 34] = [
+    ("arisen", "arise"),
+    ("beaten", "beat"),
+    ("begun", "begin"),
+    ("bled", "bleed"),
+    ("borne", "bear"),
+    ("broken", "break"),
+    ("driven", "drive"),
+    ("dug", "dig"),
+    ("fallen", "fall"),
+    ("fled", "flee"),
+    ("flown", "fly"),
+    ("forbade", "forbid"),
+    ("forbidden", "forbid"),
+    ("forgone", "forgo"),
+    ("fought", "fight"),
+    ("hidden", "hide"),
+    ("overran", "overrun"),
+    ("overthrown", "overthrow"),
+    ("ridden", "ride"),
+    ("sank", "sink"),
+    ("shaken", "shake"),
+    ("slain", "slay"),
+    ("slung", "sling"),
+    ("stolen", "steal"),
+    ("strewn", "strew"),
+    ("stricken", "strike"),
+    ("struck", "strike"),
+    ("sunk", "sink"),
+    ("sworn", "swear"),
+    ("taken", "take"),
+    ("torn", "tear"),
+    ("withdrawn", "withdraw"),
+    ("withdrew", "withdraw"),
+    ("withheld", "withhold"),
+];
 
 /// "jets had hit the town": *had* was taken for the verb and *hit* for part
 /// of its object. The participle is the verb and *had* its auxiliary.

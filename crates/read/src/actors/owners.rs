@@ -84,10 +84,13 @@ impl Finder<'_> {
             OfficeClass::Paper => matches!(ctx.word(to + 1), "of" | "from" | "by"),
             _ => matches!(ctx.word(to + 1), "of" | "for" | "in" | "at" | "from" | "with" | "to"),
         };
-        if !joins {
+        // "Gunmen loyal to the League", "fighters belonging to it".
+        let loyal = matches!(ctx.word(to + 1), "loyal" | "belonging" | "answering" | "faithful")
+            && ctx.word(to + 2) == "to";
+        if !joins && !loyal {
             return None;
         }
-        for at in to + 2..(to + 2 + OWNER_WORDS_MAX).min(ctx.lower.len()) {
+        for at in to + 2 + usize::from(loyal)..(to + 2 + OWNER_WORDS_MAX).min(ctx.lower.len()) {
             if let Some(hit) = scene.covered[at] {
                 return Some(scene.hits[hit].entity);
             }
@@ -208,6 +211,11 @@ impl Finder<'_> {
                         | "rebel"
                         | "militia"
                         | "opposition"
+                        | "president"
+                        | "premier"
+                        | "king"
+                        | "emir"
+                        | "chancellor"
                 )
             })
             .collect();

@@ -490,7 +490,10 @@ pub fn is_negated_besides(tree: &Tree, at: usize, used: &[usize]) -> bool {
             "nsubj" | "obj" | "obl" => {
                 ["nobody", "none", "nothing", "neither"].contains(&lemma)
                     || tree.has(it, "det", &["no", "neither"])
+                    // "held up because its papers were not in order" denies
+                    // nothing of the holding up.
                     || tree.has(it, "advmod", &["not"])
+                        && tree.dependents(it, &["mark", "cop", "nsubj"]).next().is_none()
             }
             _ => false,
         }

@@ -68,6 +68,7 @@ pub fn draft_from(scene: &Scene, said: &Said, cue: Option<usize>, out: &mut Vec<
         }
         kinds.push(trigger.kind);
         let accused = match (asked.is_empty(), is_own(scene, said, &trigger.agents)) {
+            _ if let Some(second) = second_asked(scene, said, trigger) => second,
             (false, _) => asked.clone(),
             (true, true) => Vec::new(),
             (true, false) if trigger.agents.is_empty() => doer_told_before(scene, said, trigger),
@@ -82,6 +83,23 @@ pub fn draft_from(scene: &Scene, said: &Said, cue: Option<usize>, out: &mut Vec<
         each(scene, said, None, &asked, &common, out);
     }
     presupposed(scene, said, &asked, out);
+}
+
+/// "Urged Northland to lift the siege and Rivermark to free its captives": the
+/// second infinitive has its own addressee right before it.
+fn second_asked(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<Vec<ActorId>> {
+    let tree = scene.tree;
+    let to = trigger.token.checked_sub(1).filter(|it| tree.lemma(*it) == "to")?;
+    let name = to.checked_sub(1)?;
+    let mention = scene.who.mention(scene.sentence, name)?;
+    let joint = mention
+        .tokens
+        .0
+        .checked_sub(1)
+        .map(|it| if ["the", "a"].contains(&tree.lemma(it)) && it > 0 { it - 1 } else { it })?;
+    let found = crate::claims::who::members(mention);
+    let listed = ["and", ","].contains(&tree.lemma(joint));
+    (listed && !found.is_empty() && !is_own(scene, said, &found)).then_some(found)
 }
 
 /// "Urged them to": with no party speaking, *them* are the parties.

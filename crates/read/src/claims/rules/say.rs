@@ -129,6 +129,9 @@ fn stance(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<(Stance, Vec<
             if party && agents.is_empty() && hits_enemy(scene, trigger) {
                 return Some((Stance::Acknowledges, said.speakers.clone(), "claim/say-own-weapons"));
             }
+            if party && agents.is_empty() && explains(scene, said, trigger) {
+                return Some((Stance::Justifies, said.speakers.clone(), "claim/say-why-held-up"));
+            }
             let blames = said.class() == CueClass::Accuse || speaks_of_breach(scene, said, trigger);
             let stance = if noun && is_reported_noun(scene, trigger) && !party {
                 Stance::Reports
@@ -359,6 +362,48 @@ fn speaks_of_breach(scene: &Scene, said: &Said, trigger: &Trigger) -> bool {
             && ["violation", "breach", "defiance", "contravention", "contempt", "crime"].contains(it)
     })
 }
+
+/// "The road was shut for the drivers' own safety, the army said": a party
+/// that gives a harmless reason for what holds others up, and blames nobody,
+/// explains its own doing.
+fn explains(scene: &Scene, said: &Said, trigger: &Trigger) -> bool {
+    let obstructs = matches!(
+        trigger.kind,
+        Kind::MovementObstruction
+            | Kind::HumanitarianObstruction
+            | Kind::MonitorObstruction
+            | Kind::DetentionOrNonRelease
+    );
+    let content = said.content(scene);
+    let sides: Vec<ActorId> = said.speakers.iter().map(|it| scene.who.side(it)).collect();
+    let inside = || (0..scene.tree.len()).filter(|it| content.contains(scene.tree.token(*it).span));
+    let reason = inside().any(|it| HARMLESS.contains(&scene.tree.lemma(it)));
+    let others = || {
+        inside().filter_map(|it| scene.who.mention(scene.sentence, it)).any(|it| {
+            let members = crate::claims::who::members(it);
+            members.iter().any(|it| scene.who.is_party(it) && !sides.contains(&scene.who.side(it)))
+        })
+    };
+    obstructs && trigger.form == Form::Verb && reason && !others()
+}
+
+/// Words that give a reason which blames nobody.
+const HARMLESS: [&str; 14] = [
+    "because",
+    "safety",
+    "security",
+    "repair",
+    "maintenance",
+    "owing",
+    "due",
+    "pending",
+    "precaution",
+    "paperwork",
+    "permit",
+    "inspection",
+    "weather",
+    "mud",
+];
 
 /// Whether a reason for the act stands in its clause.
 fn gives_reason(scene: &Scene, said: &Said, trigger: &Trigger) -> bool {
