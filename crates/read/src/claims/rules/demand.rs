@@ -99,7 +99,14 @@ fn second_asked(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<Vec<Act
         .map(|it| if ["the", "a"].contains(&tree.lemma(it)) && it > 0 { it - 1 } else { it })?;
     let found = crate::claims::who::members(mention);
     let listed = ["and", ","].contains(&tree.lemma(joint));
-    (listed && !found.is_empty() && !is_own(scene, said, &found)).then_some(found)
+    // "Urged A and B to …" asks both for one thing.
+    let content = said.whole(scene);
+    let earlier = (1..joint).any(|it| {
+        content.contains(tree.token(it).span)
+            && tree.lemma(it - 1) == "to"
+            && tree.token(it).upos == truce_syntax::Upos::Verb
+    });
+    (earlier && listed && !found.is_empty() && !is_own(scene, said, &found)).then_some(found)
 }
 
 /// "Urged them to": with no party speaking, *them* are the parties.
