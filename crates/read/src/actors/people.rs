@@ -244,7 +244,15 @@ fn describes_person(scene: &Scene<'_>, at: usize) -> bool {
     let ctx = scene.ctx;
     let end = (at + OWNER_WORDS_MAX).min(ctx.lower.len());
     let own = (at..end).take_while(|it| !matches!(ctx.word(*it), "," | ";" | ":" | "."));
+    // "In Alder City, a medic there told …": a speaker of the next clause.
+    let speaks = |it: usize| {
+        let token = &ctx.parsed.tokens[it];
+        token.deprel == truce_syntax::Deprel::Nsubj && token.head.is_some_and(|head| head as usize > it)
+    };
     let role = |it: usize| {
+        if speaks(it) && ctx.word(it) != "who" {
+            return false;
+        }
         matches!(ctx.word(it), "who" | "second" | "deputy" | "head" | "chief")
             || office_at(&ctx.lower, it).is_some_and(|it| {
                 matches!(it.0.class, OfficeClass::Person | OfficeClass::Public | OfficeClass::Group)

@@ -550,6 +550,10 @@ pub fn modality(tree: &Tree, at: usize) -> Modality {
 }
 
 fn is_conditional_clause(tree: &Tree, at: usize) -> bool {
+    // "If the truce is not renewed, …" with the condition read as the sentence.
+    if tree.rel(at) == "root" && tree.has(at, "mark", &["if", "unless", "lest"]) {
+        return true;
+    }
     tree.rel(at) == "advcl"
         && (tree.has(at, "mark", &["if", "unless", "lest", "whether"])
             || tree.children(at).first().is_some_and(|&it| {
@@ -599,6 +603,13 @@ fn own_modality(tree: &Tree, at: usize) -> Modality {
     let promised = tree.head(at).is_some_and(|it| PROMISING.contains(&tree.lemma(it)));
     if to && token.deprel == Deprel::Advcl {
         return if promised { Modality::Future } else { Modality::Purpose };
+    }
+    if to
+        && let Some(head) = tree.head(at)
+        && ["duty", "obligation", "responsibility", "bound", "obliged", "required", "duty-bound"]
+            .contains(&tree.lemma(head))
+    {
+        return Modality::Should;
     }
     if to
         && token.deprel == Deprel::Xcomp

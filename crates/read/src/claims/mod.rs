@@ -196,6 +196,7 @@ fn read_sentence(
         .filter(|(it, owner)| owner.is_none() && !is_cue(scene, it, told))
         .map(|(it, _)| it)
         .collect();
+    rules::count::draft(scene, &own, out);
     rules::outlet::draft(scene, &own, out);
 }
 
@@ -246,7 +247,9 @@ fn is_conduct(scene: &Scene, statement: &Statement) -> bool {
     let Some(cue) = &statement.cue else { return false };
     // "held Northland responsible", "demanded its release": phrases that
     // accuse, deny or demand are reports whatever their verb alone may be.
+    let back = cue.exact().to_lowercase().ends_with(" back");
     let phrase = cue.exact().contains(' ')
+        && !back
         && matches!(statement.cue_class, CueClass::Accuse | CueClass::Deny | CueClass::Demand);
     // "hit back at 'dozens of targets'", "its men 'hold their fire'": quoted words
     // that say nothing by themselves.
@@ -312,6 +315,14 @@ fn is_background(scene: &Scene, times: &[TimeMention]) -> bool {
     });
     if lasts {
         return false;
+    }
+    // "Fighting the week before had killed dozens": before what is told.
+    let before = (1..scene.tree.len()).any(|it| {
+        ["before", "earlier", "previous"].contains(&scene.tree.lemma(it))
+            && ["week", "month", "year"].contains(&scene.tree.lemma(it - 1))
+    });
+    if before && (0..scene.tree.len()).any(|it| scene.who.word(scene.tree.token(it).span) == "had") {
+        return true;
     }
     let ends: Vec<String> = times
         .iter()

@@ -102,6 +102,8 @@ fn place_claim(claims: &mut Vec<Claim>, claim: Claim, who: &Who) -> usize {
             && side(&it.accused) == side(&claim.accused)
             && group(it.stance) == group(claim.stance)
             && it.kind == claim.kind
+            // A named act is more than the general charge each made of the other.
+            && (it.rule == "claim/mutual") == (claim.rule == "claim/mutual")
             && match (&it.time, &claim.time) {
                 (Some(a), Some(b)) => a.value == b.value,
                 _ => true,

@@ -188,6 +188,18 @@ fn trigger_at(
     if small {
         valence = valence.flipped();
     }
+    // Lorries with serum that are stuck are aid that is stuck.
+    let carries = |it: &usize| {
+        tree.subtree(*it).into_iter().filter(|it| *it != at).any(|it| CARGO.contains(&tree.lemma(it)))
+    };
+    let kind = if frame.kind == Kind::MovementObstruction
+        && form != Form::Noun
+        && roles.subj.iter().chain(&roles.obj).any(carries)
+    {
+        Kind::HumanitarianObstruction
+    } else {
+        frame.kind
+    };
     let negated = clause::is_negated_besides(tree, at, &used);
     let flips = clause::flips(tree, at) + usize::from(negated);
     if flips % 2 == 1 {
@@ -214,7 +226,7 @@ fn trigger_at(
     Some(Trigger {
         sentence,
         token: at,
-        kind: frame.kind,
+        kind,
         valence,
         negated,
         modality: clause::modality(tree, at),
@@ -383,6 +395,30 @@ const STANDS_FOR: [&str; 5] = ["it", "they", "them", "this", "these"];
 /// Heads of free relatives.
 const FREE_RELATIVES: [&str; 4] = ["what", "that", "those", "whatever"];
 
+/// What only aid carries.
+const CARGO: [&str; 20] = [
+    "aid",
+    "relief",
+    "food",
+    "flour",
+    "wheat",
+    "grain",
+    "medicine",
+    "medication",
+    "oxygen",
+    "serum",
+    "anesthetic",
+    "anaesthetic",
+    "insulin",
+    "vaccine",
+    "blanket",
+    "tent",
+    "humanitarian",
+    "ambulance",
+    "ration",
+    "bandage",
+];
+
 /// Verbs whose subject suffers what is done.
 const SUFFERING: [&str; 8] = ["die", "perish", "succumb", "flee", "suffer", "starve", "lose", "sustain"];
 
@@ -436,6 +472,21 @@ fn agents(
             }
             if !found.is_empty() {
                 return (found, false);
+            }
+            // "died in a breach of the truce by Hamas": the breach's own by-phrase.
+            if tree.preposition(at) == Some("in") {
+                let end = (at + 7).min(tree.len());
+                let by = (at + 1..end)
+                    .take_while(|it| {
+                        tree.token(*it).upos != Upos::Verb && tree.token(*it).upos != Upos::Punct
+                    })
+                    .find(|it| tree.lemma(*it) == "by");
+                let doers: Vec<usize> =
+                    by.into_iter().flat_map(|it| it + 1..(it + 4).min(tree.len())).collect();
+                let found = first(&[&doers]);
+                if !found.is_empty() {
+                    return (found, false);
+                }
             }
             // "tolerates it in breach of its word": whoever does it breaks it.
             if tree.preposition(at) == Some("in")

@@ -125,6 +125,17 @@ impl<'p, 'a> Who<'p, 'a> {
         out
     }
 
+    /// Who the phrases headed by `tokens` mean as people who can speak: also
+    /// those who answer to nobody (medics, residents).
+    pub fn speakers_of(&self, tree: &Tree, sentence: usize, tokens: &[usize]) -> Vec<ActorId> {
+        let found = self.of_tokens(tree, sentence, tokens);
+        if !found.is_empty() {
+            return found;
+        }
+        let mentions = tokens.iter().filter_map(|it| self.prepared.mention_at(sentence, *it));
+        mentions.filter_map(|it| it.actor.clone()).collect()
+    }
+
     /// The mention a token belongs to, if it means somebody.
     pub fn mention(&self, sentence: usize, token: usize) -> Option<&'p ActorMention> {
         self.prepared.mention_at(sentence, token).filter(|it| it.actor.is_some() || !it.group.is_empty())
@@ -221,7 +232,13 @@ impl<'p, 'a> Who<'p, 'a> {
         if self.agreement.is_some_and(|it| it.actor(actor).is_some()) {
             return true;
         }
+        let met = self.prepared.actors.iter().find(|it| it.id == *actor);
+        // A private person, a bare weapon or crowd answers for no obligation.
+        let private = met.is_some_and(|it| {
+            it.kind == truce_model::ActorKind::Person && it.side.as_ref().is_none_or(|side| side == actor)
+        });
         match mention.kind {
+            _ if private => false,
             MentionKind::Nominal => mention.side.as_ref().is_some_and(|it| it != actor),
             _ => true,
         }

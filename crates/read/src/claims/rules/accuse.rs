@@ -5,7 +5,7 @@ use truce_model::{ActorId, Kind, Stance};
 use super::{Common, acts, each, is_own};
 use crate::claims::clause;
 use crate::claims::draft::{Draft, Said, Scene};
-use crate::claims::lexicon::Valence;
+use crate::claims::lexicon::{Form, Valence};
 use crate::claims::whose::other_party;
 
 /// ## Reads
@@ -50,8 +50,18 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
     if blamed_for(scene, said, &object, out) {
         return;
     }
-    let common =
-        Common { stance: Stance::Alleges, kind: Some(Kind::NonFulfilment), rule: "claim/accuse-general" };
+    // "The arrests, which it laid at the door of …": the act stands before the cue.
+    let cue_at = said.statement.cue.as_ref().map_or(0, |it| it.span().start);
+    let before = scene.triggers.iter().rev().find(|it| {
+        let at = scene.tree.token(it.token).span;
+        it.form == Form::Noun
+            && it.valence == Valence::Breach
+            && it.agents.is_empty()
+            && at.end <= cue_at
+            && cue_at - at.end <= BEFORE_BYTES
+    });
+    let kind = before.map_or(Kind::NonFulfilment, |it| it.kind);
+    let common = Common { stance: Stance::Alleges, kind: Some(kind), rule: "claim/accuse-general" };
     each(scene, said, None, &object, &common, out);
 }
 
@@ -74,6 +84,9 @@ fn blamed_for(scene: &Scene, said: &Said, object: &[ActorId], out: &mut [Draft])
     told.rule = "claim/accuse-for-told";
     true
 }
+
+/// How far before the cue the act may stand that it pins on somebody.
+const BEFORE_BYTES: u32 = 60;
 
 /// Whom the cue accuses: its object, or what its content names first.
 pub fn cue_object(scene: &Scene, said: &Said) -> Vec<ActorId> {
@@ -107,9 +120,9 @@ pub fn cue_object(scene: &Scene, said: &Said) -> Vec<ActorId> {
     let content = said.content(scene);
     let inside = (0..tree.len()).filter(|it| content.contains(tree.token(*it).span));
     for token in inside {
-        if let Some(mention) = scene.who.mention(scene.sentence, token) {
-            let found = crate::claims::who::members(mention);
-            if !is_own(scene, said, &found) {
+        if scene.who.mention(scene.sentence, token).is_some_and(|it| it.head == token) {
+            let found = scene.who.of_tokens(tree, scene.sentence, &[token]);
+            if !found.is_empty() && !is_own(scene, said, &found) {
                 return found;
             }
         }

@@ -63,6 +63,24 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
     if found || sides.is_empty() {
         return;
     }
+    // "... attacked the mint, a claim the League dismissed": told in this sentence.
+    let here = out.iter().rev().find(|it| {
+        it.sentence == scene.sentence
+            && matches!(it.stance, Stance::Alleges | Stance::Condemns)
+            && it.accused.as_ref().is_some_and(|it| sides.contains(&scene.who.side(it)))
+            && it.evidence.end <= said.whole(scene).end
+            && it.evidence.start < said.whole(scene).start
+    });
+    if let Some(charge) = here {
+        let accused: Vec<ActorId> = charge.accused.iter().cloned().collect();
+        let common = Common { stance: Stance::Denies, kind: charge.kind, rule: "claim/deny-charge" };
+        let from = out.len();
+        each(scene, said, None, &accused, &common, out);
+        for draft in &mut out[from..] {
+            draft.scope = Some(content);
+        }
+        return;
+    }
     let Some(charge) = charge_beside(scene, said).or_else(|| scene.last_charge_against(&sides, content))
     else {
         return general(scene, said, content, out);

@@ -91,6 +91,7 @@ fn act_of(scene: &Scene, actors: &[ActorId], reach: usize) -> Option<(Option<Kin
             it.stance,
             Stance::Alleges | Stance::Condemns | Stance::Reports | Stance::Acknowledges | Stance::Justifies
         ) && it.accused.as_ref().is_some_and(|it| sides.contains(&scene.who.side(it)))
+            && it.kind.is_some_and(|it| it != Kind::NonFulfilment)
             && scene.sentence - it.sentence <= reach
     })?;
     Some((scene.before[at].kind, at))

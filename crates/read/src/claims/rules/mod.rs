@@ -7,6 +7,7 @@ pub mod accuse;
 pub mod call;
 pub mod concern;
 pub mod condemn;
+pub mod count;
 pub mod demand;
 pub mod deny;
 pub mod deny_clause;
@@ -88,8 +89,16 @@ pub fn each(
         if accused.is_empty() { vec![None] } else { accused.iter().cloned().map(Some).collect() };
     let token = trigger.map(|it| it.token).or_else(|| anchor_token(scene, said)).unwrap_or(0);
     let evidence = evidence(scene, said, trigger);
+    // Joint speakers each answer for themselves: one's promise or denial is not
+    // the other's.
+    let joint = speakers.len() > 1 && accused.iter().all(|it| speakers.contains(it));
+    let own = joint
+        && matches!(
+            common.stance,
+            Stance::Pledges | Stance::Credits | Stance::Acknowledges | Stance::Justifies | Stance::Denies
+        );
     for claimant in &speakers {
-        for who in &accused {
+        for who in accused.iter().filter(|it| !own || *it == claimant) {
             out.push(Draft {
                 sentence: scene.sentence,
                 token,

@@ -94,8 +94,14 @@ fn stance(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<(Stance, Vec<
         (Modality::Possible, _) => None,
         (Modality::Future, Valence::Keep) => {
             let who = if agents.is_empty() { said.speakers.clone() } else { agents };
+            let who = own_part(scene, said, who);
             let own = is_own(scene, said, &who);
             (own || !trigger.agents.is_empty()).then_some((Stance::Pledges, who, "claim/say-pledge"))
+        }
+        // "Would not put it in writing": what others refused they have refused.
+        (Modality::Future, Valence::Breach) if trigger.negated && !own && !agents.is_empty() => {
+            let stance = if party { Stance::Alleges } else { Stance::Reports };
+            Some((stance, agents, "claim/say-refused"))
         }
         (Modality::Future, _) => {
             let force = matches!(trigger.kind, Kind::ArmedAttack | Kind::ShellingOrStrike);
@@ -204,6 +210,20 @@ fn speaks_of_own(scene: &Scene, said: &Said, trigger: &Trigger) -> bool {
         .iter()
         .flat_map(|it| tree.subtree(*it))
         .any(|it| content.contains(tree.token(it).span) && ["we", "our", "us"].contains(&tree.lemma(it)))
+}
+
+/// Of what two sides promise under one cue, the part of the side whose
+/// statement this is.
+fn own_part(scene: &Scene, said: &Said, who: Vec<ActorId>) -> Vec<ActorId> {
+    let content = said.statement.content.span();
+    let joint = scene
+        .statements
+        .iter()
+        .filter(|it| it.content.span() == content && it.source.actor != said.statement.source.actor)
+        .count();
+    let own: Vec<ActorId> =
+        who.iter().filter(|it| is_own(scene, said, std::slice::from_ref(it))).cloned().collect();
+    if joint > 0 && who.len() > 1 && !own.is_empty() { own } else { who }
 }
 
 /// A charge inside a reason or a purpose: "to prevent the illegal transport of

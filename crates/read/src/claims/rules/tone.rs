@@ -49,7 +49,7 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) -> bool {
 }
 
 /// Words of concern.
-pub const CONCERN: [&str; 20] = [
+pub const CONCERN: [&str; 41] = [
     "concern",
     "concerned",
     "worried",
@@ -70,6 +70,27 @@ pub const CONCERN: [&str; 20] = [
     "disturbed",
     "anxious",
     "worrying",
+    "trouble",
+    "sadden",
+    "perturb",
+    "sicken",
+    "horror",
+    "horrified",
+    "horrify",
+    "appalled",
+    "appal",
+    "sorrow",
+    "grief",
+    "distress",
+    "distressed",
+    "consternation",
+    "trepidation",
+    "apprehensive",
+    "apprehension",
+    "anguish",
+    "uneasiness",
+    "disturb",
+    "unsettle",
 ];
 
 /// Words that condemn.
