@@ -252,6 +252,7 @@ fn passives(sentence: &mut Sentence) {
 /// the root over a finite verb without a subject is its subject.
 fn fragments(sentence: &mut Sentence) {
     let Some(root) = sentence.root() else { return };
+    finite_after_all(sentence, root);
     if !matches!(sentence.tokens[root].upos, Upos::Noun | Upos::Propn | Upos::Pron) {
         return;
     }
@@ -298,6 +299,33 @@ fn fragments(sentence: &mut Sentence) {
     sentence.tokens[verb].deprel = Deprel::Root;
     sentence.tokens[root].head = Some(verb as u32);
     sentence.tokens[root].deprel = if passive { Deprel::NsubjPass } else { Deprel::Nsubj };
+}
+
+/// "The mission called upon both to …": where a whole sentence has no finite
+/// verb, the form in *-ed* right behind its noun is none of its adjectives.
+fn finite_after_all(sentence: &mut Sentence, root: usize) {
+    let tokens = &sentence.tokens;
+    let verb = root + 1;
+    let closed = tokens.last().is_some_and(|it| it.upos == Upos::Punct && &*it.lemma == ".");
+    let determined = sentence.children(root).any(|it| tokens[it].deprel == Deprel::Det)
+        || tokens[root].upos == Upos::Propn;
+    let finite = tokens.iter().any(|it| {
+        it.upos == Upos::Aux
+            || it.upos == Upos::Verb && (it.feats.past || it.feats.present) && !it.feats.gerund
+    });
+    let behind = tokens.get(verb).is_some_and(|it| {
+        it.upos == Upos::Verb
+            && it.deprel == Deprel::Acl
+            && it.head == Some(root as u32)
+            && it.feats.participle_past
+            && cues().verbs.contains_key(&*it.lemma)
+    });
+    let agent = sentence.children(verb).any(|it| tokens[it].deprel == Deprel::OblAgent);
+    if closed && determined && behind && !finite && !agent {
+        let it = &mut sentence.tokens[verb];
+        it.feats.participle_past = false;
+        it.feats.past = true;
+    }
 }
 
 /// "neither has moved", "both have left": a word for two before a verb without

@@ -110,6 +110,9 @@ impl Finder<'_> {
             self.push(scene, first, last, last, known, MentionKind::Name, "", possessive);
             return Some(known);
         }
+        if self.is_place_of_pack(scene, from, last) {
+            return None;
+        }
         let proper = (from..=last).all(|it| tokens[it].upos == Upos::Propn);
         let named =
             scene.ctx.parsed.names.iter().any(|it| {
@@ -148,6 +151,12 @@ impl Finder<'_> {
         self.learn(scene, (from, last), at);
         self.push(scene, from, last, last, at, MentionKind::Name, "", possessive);
         Some(at)
+    }
+
+    /// Whether the words name a place of the agreement.
+    fn is_place_of_pack(&self, scene: &Scene<'_>, first: usize, last: usize) -> bool {
+        let words = scene.ctx.span_of(first, last).of(scene.text).unwrap_or("");
+        self.agreement.is_some_and(|it| it.places.iter().any(|it| it.names.iter().any(|it| it == words)))
     }
 
     /// The actor that the apposition after a name's last word gives it.

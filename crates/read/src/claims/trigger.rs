@@ -210,9 +210,14 @@ fn trigger_at(
     }
     let (mut agents, mut agentless) = agents(tree, sentence, at, form, &roles, who);
     // Those who suffer do not do it, whatever the parser made of the clause.
+    // Nor do captives hold themselves.
+    let class = match frame.kind {
+        Kind::HarmToCivilians => Some("civilian"),
+        Kind::DetentionOrNonRelease => Some("captivecore"),
+        _ => None,
+    };
     let sufferers = form == Form::Verb
-        && frame.kind == Kind::HarmToCivilians
-        && roles.subj.iter().any(|it| lexicon.is_in("civilian", tree.lemma(*it)));
+        && class.is_some_and(|class| roles.subj.iter().any(|it| lexicon.is_in(class, tree.lemma(*it))));
     if sufferers || SUFFERING.contains(&&*lemma) {
         agents.clear();
         agentless = true;

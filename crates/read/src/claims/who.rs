@@ -49,6 +49,16 @@ impl<'p, 'a> Who<'p, 'a> {
             "civilian" => kind == Some(ActorKind::Public),
             "combatant" | "force" if keeps_peace => false,
             "combatant" => matches!(kind, Some(ActorKind::ArmedForce | ActorKind::ArmedGroup)),
+            "party" => matches!(
+                kind,
+                Some(
+                    ActorKind::State
+                        | ActorKind::GovernmentBody
+                        | ActorKind::ArmedForce
+                        | ActorKind::ArmedGroup
+                        | ActorKind::DeFactoAuthority
+                )
+            ),
             "force" => {
                 matches!(
                     kind,

@@ -31,6 +31,9 @@ pub fn settle(scene: &Scene, triggers: &mut [Trigger], sayings: &[Option<Saying>
                 other_side(scene, trigger, saying);
             }
             they(scene, trigger, saying);
+            if trigger.agents.is_empty() {
+                keeper_of_ours(scene, trigger, saying);
+            }
         }
     }
     doer_of_breach(triggers, sayings);
@@ -149,6 +152,27 @@ fn other_side(scene: &Scene, trigger: &mut Trigger, saying: &Saying) {
     let roles = &trigger.roles;
     let named = roles.subj.iter().chain(&roles.agent).chain(&roles.modifiers);
     if named.copied().any(|it| means_other(scene.tree, it)) {
+        trigger.agents = vec![other];
+        trigger.agentless = false;
+    }
+}
+
+/// A party that says its own people have not come home charges the other.
+fn keeper_of_ours(scene: &Scene, trigger: &mut Trigger, saying: &Saying) {
+    let tree = scene.tree;
+    if trigger.kind != Kind::DetentionOrNonRelease || trigger.valence != Valence::Breach {
+        return;
+    }
+    let sides: Vec<ActorId> = saying.speakers.iter().map(|it| scene.who.side(it)).collect();
+    let captives = trigger.roles.subj.iter().chain(&trigger.roles.obj);
+    let ours = captives.flat_map(|it| tree.children(*it)).any(|&it| {
+        let own = ["our", "its", "their"].contains(&tree.lemma(it));
+        own || scene
+            .who
+            .mention(scene.sentence, it)
+            .is_some_and(|it| super::who::members(it).iter().any(|it| sides.contains(&scene.who.side(it))))
+    });
+    if ours && let Some(other) = other_party(scene, saying.speakers) {
         trigger.agents = vec![other];
         trigger.agentless = false;
     }
