@@ -332,6 +332,12 @@ impl<'g> Finder<'g> {
         if owner.is_none() {
             owner = self.bench(&noun);
         }
+        if owner.is_none()
+            && name.is_none()
+            && let Some(entity) = self.by_role(&noun)
+        {
+            return Some(entity);
+        }
         if owner.is_none() && name.is_none() && definite && from == whole + 1 {
             // "The ministry": somebody met before.
             if let Some(entity) = self.description(scene, office, &noun) {

@@ -2,7 +2,7 @@
 //! from the words beside it, the ground it stands on, or what the article
 //! said before.
 
-use truce_model::{ActorId, ActorKind};
+use truce_model::{ActorId, ActorKind, Role};
 use truce_syntax::Deprel;
 
 use super::register::{self, Case3, Office, OfficeClass, office_at, register};
@@ -61,6 +61,23 @@ impl Finder<'_> {
             _ => return None,
         };
         bodies.iter().find_map(|it| self.memory.same_noun(it))
+    }
+
+    /// *The mediators*, *observers*: the only one with that part in the pack.
+    pub(super) fn by_role(&self, noun: &str) -> Option<usize> {
+        let role = match noun {
+            "mediator" | "broker" | "facilitator" => Role::Mediator,
+            "monitor" | "observer" | "verifier" => Role::Monitor,
+            "peacekeeper" => Role::Peacekeeper,
+            "guarantor" => Role::Guarantor,
+            _ => return None,
+        };
+        let agreement = self.agreement?;
+        let mut found = agreement.actors.iter().filter(|it| it.roles.contains(&role));
+        let first = found.next()?;
+        let side = agreement.side_of(&first.id);
+        let one = found.all(|it| agreement.side_of(&it.id) == side);
+        one.then(|| self.by_id.get(&first.id).copied()).flatten()
     }
 
     /// *Its*, *his*, *their* before an office.
@@ -219,12 +236,22 @@ impl Finder<'_> {
                 )
             })
             .collect();
+        // "Defence ministry officials", "the coastguard": names of the pack that
+        // end so.
+        let from = whole + usize::from(matches!(scene.ctx.word(whole), "the" | "a" | "an" | "some"));
+        let tails: Vec<String> = (from..=to)
+            .map(|end| (from..=end).map(|it| scene.ctx.word(it)).collect::<Vec<_>>().join(" "))
+            .collect();
+        let is_tail = |name: &str| {
+            tails.iter().any(|it| name.strip_suffix(&**it).is_some_and(|rest| rest.ends_with(' ')))
+        };
         if let Some(agreement) = self.agreement {
             let mut sides: Vec<ActorId> = Vec::new();
             for (number, actor) in agreement.actors.iter().enumerate() {
                 let named = self.pack_lower[number].iter().any(|name| {
                     let bare = name.strip_prefix("the ").filter(|it| !it.contains(' '));
                     name.split(' ').any(|it| bodies.contains(&it.trim_end_matches('s')))
+                        || is_tail(name)
                         || bare.is_some_and(|it| (whole..=to).any(|at| scene.ctx.word(at) == it))
                 });
                 let side = agreement.side_of(&actor.id);

@@ -100,6 +100,12 @@ fn is_armed(tree: &Tree, sentence: usize, token: usize, who: &Who) -> bool {
         || lexicon.is_in("combatant", &lemma)
         || who.is_of_class("force", sentence, tree, token)
         || (people && means.iter().all(|it| who.in_pack(it)))
+        // "A handful of guns", "dozens of fighters"
+        || tree.dependents(token, &["nmod"]).any(|it| {
+            let lemma = tree.lemma(it).to_lowercase();
+            tree.preposition(it) == Some("of")
+                && (lexicon.is_in("force", &lemma) || lexicon.is_in("combatant", &lemma))
+        })
 }
 
 fn is_ground(tree: &Tree, sentence: usize, token: usize, who: &Who) -> bool {

@@ -228,6 +228,11 @@ fn phrase_end(ctx: &SentenceCtx, at: usize, rest: &[Box<str>]) -> Option<usize> 
         if n > 0 && ctx.word(next).ends_with("day") && !same(next, word) {
             next += 1;
         }
+        // "put the blame squarely on"
+        let adverb = ctx.parsed.tokens.get(next).is_some_and(|it| it.upos == Upos::Adv);
+        if n > 0 && adverb && ctx.word(next).ends_with("ly") && !same(next, word) {
+            next += 1;
+        }
         if same(next, word) {
             // "insisted on Monday that": the day is no part of the phrase.
             if &**word == "on" && cues::is_day(ctx.word(next + 1)) {

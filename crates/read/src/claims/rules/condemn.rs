@@ -28,8 +28,13 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
             continue;
         }
         kinds.push(trigger.kind);
-        let accused: Vec<ActorId> =
-            if is_own(scene, said, &trigger.agents) { Vec::new() } else { trigger.agents.clone() };
+        // "Condemned Northland for the raid": its object, where the act names
+        // nobody.
+        let accused: Vec<ActorId> = match is_own(scene, said, &trigger.agents) {
+            true => Vec::new(),
+            false if trigger.agents.is_empty() => condemned(scene, said),
+            false => trigger.agents.clone(),
+        };
         let common = Common { stance: Stance::Condemns, kind: Some(trigger.kind), rule: "claim/condemn-act" };
         each(scene, said, Some(trigger), &accused, &common, out);
     }
@@ -54,5 +59,23 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
         for draft in &mut out[from..] {
             draft.like = Some(charge);
         }
+        return;
     }
+    // "Rebuked both for what it called a steady erosion of the accord": a party
+    // condemned without an act is condemned for not keeping it.
+    let object = condemned(scene, said);
+    if !object.is_empty() && object.iter().all(|it| scene.who.is_party(it)) {
+        let common =
+            Common { stance: Stance::Condemns, kind: Some(Kind::NonFulfilment), rule: "claim/condemn-party" };
+        each(scene, said, None, &object, &common, out);
+    }
+}
+
+/// Whom the cue condemns: the actors that are its object.
+fn condemned(scene: &Scene, said: &Said) -> Vec<ActorId> {
+    let cue = said.statement.cue.as_ref().and_then(|it| scene.token_at(it.span().start as usize));
+    let Some(cue) = cue else { return Vec::new() };
+    let object = crate::claims::clause::roles(scene.tree, cue).obj;
+    let found = scene.who.of_tokens(scene.tree, scene.sentence, &object);
+    if is_own(scene, said, &found) { Vec::new() } else { found }
 }

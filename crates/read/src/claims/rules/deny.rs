@@ -131,7 +131,10 @@ pub fn whole(scene: &Scene, said: &Said, out: &mut Vec<Draft>) -> bool {
         (0..UNTRUE_STEPS_MAX).any(|_| match tree.head(at) {
             Some(head) => {
                 at = head;
-                UNTRUE.contains(&tree.lemma(at)) && !clause::is_negated(tree, at)
+                // "Responsibility lies with them" rejects nothing.
+                let rejects =
+                    UNTRUE.contains(&tree.lemma(at)) && tree.token(at).upos != truce_syntax::Upos::Verb;
+                rejects && !clause::is_negated(tree, at)
                     || TRUE.contains(&tree.lemma(at)) && clause::is_negated(tree, at)
             }
             None => false,

@@ -300,7 +300,8 @@ pub const NOTED: [&str; 16] = [
 fn admitted(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<(Stance, Vec<ActorId>, &'static str)> {
     let cue = said.statement.cue.as_ref()?.span();
     let cue = scene.token_at(cue.start as usize)?;
-    let admits = ["confirm", "admit", "acknowledge", "concede", "own"].contains(&scene.tree.lemma(cue));
+    let admits = said.class() == CueClass::Admit
+        || ["confirm", "admit", "acknowledge", "concede", "own"].contains(&scene.tree.lemma(cue));
     let party = said.speakers.iter().any(|it| scene.who.is_party(it) || scene.who.bears_arms(it));
     let object = trigger.roles.agent.is_empty() && trigger.agents.is_empty() && trigger.agentless;
     (admits && party && object && trigger.valence == Valence::Breach)
