@@ -32,7 +32,8 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) -> bool {
     let worried = (0..scene.tree.len()).any(|it| {
         content.contains(scene.tree.token(it).span)
             && CONCERN.contains(&scene.tree.lemma(it))
-            && !super::super::clause::is_negated(scene.tree, it)
+            && !(super::super::clause::is_negated(scene.tree, it)
+                && (it.saturating_sub(NOT_WORDS)..it).any(|it| ["not", "n't", "no", "never", "without"].contains(&scene.tree.lemma(it))))
     });
     if worried {
         super::concern::draft(scene, said, out);
@@ -47,6 +48,9 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) -> bool {
     }
     false
 }
+
+/// How far before the word of concern its negation stands.
+const NOT_WORDS: usize = 4;
 
 /// Words of concern.
 pub const CONCERN: [&str; 41] = [
