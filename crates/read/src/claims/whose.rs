@@ -23,6 +23,7 @@ pub fn settle(scene: &Scene, triggers: &mut [Trigger], sayings: &[Option<Saying>
     for (trigger, saying) in triggers.iter_mut().zip(sayings) {
         if let Some(saying) = saying {
             subject_inside(scene, trigger, saying);
+            it_speaks(scene, trigger, saying);
             if trigger.agents.is_empty() {
                 first_person(scene, trigger, saying);
             }
@@ -101,6 +102,25 @@ fn subject_inside(scene: &Scene, trigger: &mut Trigger, saying: &Saying) {
     };
     trigger.agents = scene.who.of_tokens(tree, scene.sentence, &[subject]);
     trigger.roles.subj = vec![subject];
+}
+
+/// "Northland said it would withdraw": a pronoun that opens what is said is
+/// the speaker.
+fn it_speaks(scene: &Scene, trigger: &mut Trigger, saying: &Saying) {
+    let tree = scene.tree;
+    let opens = |it: usize| {
+        let quoted =
+            scene.text.get(saying.content.start as usize..).is_some_and(|it| it.starts_with(['"', '“', '‘']));
+        let before = (0..it)
+            .filter(|it| saying.content.contains(tree.token(*it).span))
+            .all(|it| matches!(tree.lemma(it), "that"));
+        !quoted && before && saying.content.contains(tree.token(it).span)
+    };
+    let said_it = trigger.form == Form::Verb
+        && matches!(&trigger.roles.subj[..], [it] if ["it", "its"].contains(&tree.lemma(*it)) && opens(*it));
+    if said_it && !saying.speakers.is_empty() {
+        trigger.agents = saying.speakers.to_vec();
+    }
 }
 
 /// Inside somebody's words *we* and *our* are the speaker.

@@ -33,7 +33,8 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) -> bool {
         content.contains(scene.tree.token(it).span)
             && CONCERN.contains(&scene.tree.lemma(it))
             && !(super::super::clause::is_negated(scene.tree, it)
-                && (it.saturating_sub(NOT_WORDS)..it).any(|it| ["not", "n't", "no", "never", "without"].contains(&scene.tree.lemma(it))))
+                && (it.saturating_sub(NOT_WORDS)..it)
+                    .any(|it| ["not", "n't", "no", "never", "without"].contains(&scene.tree.lemma(it))))
     });
     if worried {
         super::concern::draft(scene, said, out);
