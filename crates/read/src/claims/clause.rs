@@ -342,6 +342,14 @@ pub fn roles(tree: &Tree, at: usize) -> Roles {
         out.subj.extend(noun_before(tree, at));
     }
     fill_gap(tree, at, passive, &mut out);
+    // "said lorries had been held", with the lorries read as what was said.
+    if passive
+        && out.obj.is_empty()
+        && tree.rel(at) == "ccomp"
+        && let Some(head) = tree.head(at)
+    {
+        out.obj.extend(tree.dependents(head, &["obj"]).filter(|it| *it > head && *it < at));
+    }
     // "hand over the captives", with the particle read as a preposition.
     if out.obj.is_empty() && tree.token(at).upos == Upos::Verb {
         let split = out.obl.iter().copied().find(|&it| {

@@ -175,6 +175,14 @@ fn trigger_at(
         for frame in lexicon.frames(form, &lemma) {
             let words = Words { tree, sentence, lexicon, who, before };
             let Some(used) = matches(&words, at, &roles, frame) else { continue };
+            // "sleeping people": a participle before a noun is conduct only where
+            // the noun is its object ("go on occupying homes").
+            let describes = form == Form::Verb
+                && tree.rel(at) == "amod"
+                && !frame.constraints.iter().any(|it| it.role == Role::Obj);
+            if describes {
+                continue;
+            }
             if best.as_ref().is_none_or(|(it, _, _)| frame.constraints.len() > it.constraints.len()) {
                 best = Some((frame, form, used));
             }

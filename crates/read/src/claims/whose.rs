@@ -52,8 +52,12 @@ pub fn settle(scene: &Scene, triggers: &mut [Trigger], sayings: &[Option<Saying>
 /// state of things is blamed on the subject of its reason.
 fn doer_in_reason(scene: &Scene, trigger: &mut Trigger, saying: Option<&Saying>) {
     let tree = scene.tree;
-    let clauses = tree.dependents(trigger.token, &["advcl"]);
-    let reason = clauses.into_iter().find(|it| tree.has(*it, "mark", &["because", "since"]));
+    // The clause may hang on the word of saying beside it ("…, it argues, because").
+    let reason = (trigger.token + 1..tree.len()).find(|&it| {
+        let beside = tree.head(it) == Some(trigger.token)
+            || tree.head(it).is_some() && tree.head(it) == tree.head(trigger.token);
+        tree.rel(it) == "advcl" && beside && tree.has(it, "mark", &["because"])
+    });
     let Some(reason) = reason else { return };
     let inside = saying.is_none_or(|it| it.content.contains(tree.token(reason).span));
     let subject = super::clause::roles(tree, reason).subj;

@@ -85,6 +85,9 @@ fn blamed_for(scene: &Scene, said: &Said, object: &[ActorId], out: &mut [Draft])
     true
 }
 
+/// How far back those may be named whom a pronoun accuses.
+const NAMED_SENTENCES: usize = 1;
+
 /// How far before the cue the act may stand that it pins on somebody.
 const BEFORE_BYTES: u32 = 60;
 
@@ -98,11 +101,19 @@ pub fn cue_object(scene: &Scene, said: &Said) -> Vec<ActorId> {
             if !found.is_empty() && !is_own(scene, said, &found) {
                 return found;
             }
-            // Nobody accuses himself: a pronoun means the other party.
+            // Nobody accuses himself: a pronoun means who was named last, else the
+            // other party.
             let pronoun =
                 list.iter().any(|it| ["it", "they", "them", "he", "she"].contains(&tree.lemma(*it)));
-            if pronoun && let Some(other) = other_party(scene, &said.speakers) {
-                return vec![other];
+            if pronoun {
+                let last = scene
+                    .who
+                    .last_named(scene.sentence, NAMED_SENTENCES, |it| scene.who.in_pack(it))
+                    .filter(|it| !is_own(scene, said, std::slice::from_ref(it)));
+                let other = last.or_else(|| other_party(scene, &said.speakers));
+                if let Some(other) = other {
+                    return vec![other];
+                }
             }
         }
         // "put it down to", "laid it at the door of", "directed at"

@@ -27,7 +27,10 @@ use super::trigger::Trigger;
 
 /// Drafts the claims of one statement in one sentence.
 pub fn of_statement(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
-    if said.class() != CueClass::Deny && said.class() != CueClass::Say && is_not_said(scene, said) {
+    // "Does not deny" admits.
+    let admits = said.class() == CueClass::Admit;
+    if said.class() != CueClass::Deny && said.class() != CueClass::Say && !admits && is_not_said(scene, said)
+    {
         return;
     }
     let from = out.len();
@@ -61,7 +64,9 @@ fn is_not_said(scene: &Scene, said: &Said) -> bool {
     let before = cue.saturating_sub(4);
     let short =
         (before..cue).any(|it| tree.lemma(it) == "short") && (before..cue).any(|it| tree.lemma(it) == "of");
-    short || crate::claims::clause::is_negated(tree, cue)
+    // "Declined to order", "stopped accusing"
+    let turned = crate::claims::clause::flips(tree, cue) % 2 == 1;
+    short || turned || crate::claims::clause::is_negated(tree, cue)
 }
 
 /// One draft per speaker and accused, with what they have in common.

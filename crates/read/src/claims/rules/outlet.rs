@@ -34,9 +34,13 @@ pub fn draft(scene: &Scene, own: &[&Trigger], out: &mut Vec<Draft>) {
         let stance = match trigger.valence {
             Valence::Keep if trigger.form == Form::Noun => continue,
             Valence::Keep if trigger.agents.is_empty() && !is_quiet(scene, trigger) => continue,
-            Valence::Keep if !can_be_credited(trigger.kind) => continue,
+            Valence::Keep if !can_be_credited(trigger.kind) || is_dated_by(scene, trigger) => continue,
             Valence::Keep => Stance::Credits,
-            _ if calls_breach(scene, trigger) && !trigger.agents.is_empty() => Stance::Alleges,
+            _ if (calls_breach(scene, trigger) || is_blamed(scene, trigger))
+                && !trigger.agents.is_empty() =>
+            {
+                Stance::Alleges
+            }
             _ => Stance::Reports,
         };
         // A country the agreement does not know has its own wars.
@@ -73,6 +77,12 @@ pub fn draft(scene: &Scene, own: &[&Trigger], out: &mut Vec<Draft>) {
             });
         }
     }
+}
+
+/// "Since it opened": a clause that only dates another.
+fn is_dated_by(scene: &Scene, trigger: &Trigger) -> bool {
+    scene.tree.rel(trigger.token) == "advcl"
+        && scene.tree.has(trigger.token, "mark", &["since", "after", "before", "until", "when", "once"])
 }
 
 /// "Where seven troops died": soldiers who died, by nobody's hand as told, are
@@ -191,7 +201,17 @@ const HAPPEN: [&str; 16] = [
     "be",
 ];
 
+/// "Which was behind the bombing": the outlet pins the act on somebody.
+fn is_blamed(scene: &Scene, trigger: &Trigger) -> bool {
+    trigger.form == Form::Noun
+        && !trigger.agents.is_empty()
+        && scene.tree.preposition(trigger.token) == Some("behind")
+}
+
 fn happens(scene: &Scene, trigger: &Trigger) -> bool {
+    if is_blamed(scene, trigger) {
+        return true;
+    }
     if !is_spoken_of(scene, trigger) || scene.tree.rel(trigger.token) != "nsubj" {
         return false;
     }

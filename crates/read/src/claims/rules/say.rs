@@ -117,6 +117,16 @@ fn stance(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<(Stance, Vec<
             if noun && !is_spoken_of(scene, trigger) {
                 return None;
             }
+            // Relief workers and residents owe nothing under the agreement: what they
+            // do is no breach that could be admitted.
+            let owes = said.speakers.iter().any(|it| {
+                use truce_model::ActorKind::{Organisation, Public};
+                scene.who.is_party(it)
+                    || !matches!(scene.who.kind(&scene.who.side(it)), Some(Organisation | Public))
+            });
+            if !owes {
+                return None;
+            }
             let reason = gives_reason(scene, said, trigger);
             let stance = if reason || said.class() == CueClass::Justify {
                 Stance::Justifies
