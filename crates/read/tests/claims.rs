@@ -204,3 +204,63 @@ fn an_officer_speaks_for_whom_the_apposition_names() {
         &["alleges northland > rivermark mine_or_ied", "alleges northland > rivermark shelling_or_strike"],
     );
 }
+
+#[test]
+fn what_is_said_not_to_have_been_done_is_no_admission() {
+    for (text, claim) in [
+        ("Northland said its guards had laid no mines.", "denies northland > northland mine_or_ied"),
+        (
+            "Northland's president said that not a single shell had been fired by Northland troops.",
+            "denies northland > northland shelling_or_strike",
+        ),
+        (
+            "Rivermark said the Alder road was closed because of repairs.",
+            "justifies rivermark > rivermark movement_obstruction",
+        ),
+        (
+            "Northland claimed responsibility for the attack on the convoy.",
+            "acknowledges northland > northland armed_attack",
+        ),
+    ] {
+        check(text, &[claim]);
+    }
+}
+
+#[test]
+fn who_is_under_fire_did_not_open_it() {
+    check(
+        "A Northland outpost came under fire from Rivermark troops near Crow Hill, the Northland army said.",
+        &["alleges northland > rivermark armed_attack"],
+    );
+    check(
+        "Rivermark troops were wounded when their lorry hit a mine, Rivermark's defence ministry said.",
+        &["alleges rivermark > none armed_attack", "alleges rivermark > none mine_or_ied"],
+    );
+}
+
+#[test]
+fn a_party_is_blamed_condemned_and_asked_by_name() {
+    for (text, claims) in [
+        (
+            "Maridia condemned Northland for the raid on Eastmere.",
+            vec!["condemns maridia > northland armed_attack"],
+        ),
+        (
+            "A Rivermark officer was shot dead near Crow Hill, the Rivermark army said, blaming Northland troops.",
+            vec!["alleges rivermark > northland armed_attack"],
+        ),
+        (
+            "Maridia urged Northland to lift the siege and Rivermark to free its captives.",
+            vec![
+                "demands maridia > northland movement_obstruction",
+                "demands maridia > rivermark detention_or_non_release",
+            ],
+        ),
+        (
+            "Northland must quit Crow Hill, the Lake Council said.",
+            vec!["demands lake-council > northland non_withdrawal"],
+        ),
+    ] {
+        check(text, &claims);
+    }
+}

@@ -334,6 +334,8 @@ impl<'g> Finder<'g> {
         }
         if owner.is_none()
             && name.is_none()
+            // "Rights monitors" are others.
+            && (from == whole || from == whole + 1 && definite)
             && let Some(entity) = self.by_role(&noun)
         {
             return Some(entity);

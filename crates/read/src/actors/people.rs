@@ -174,7 +174,9 @@ impl Finder<'_> {
             // "its envoy abroad, Ivo Brand": so does an adverb behind it.
             let end = it.tokens.1 + 1;
             let adverb = end + 1 == comma && scene.ctx.parsed.tokens[end].upos == Upos::Adv;
-            (end == comma || adverb) && it.kind != MentionKind::Pronoun
+            // "Asked about hostages, Ivo Brand …" describes nobody.
+            let one = !scene.ctx.parsed.tokens[it.head].feats.plural;
+            (end == comma || adverb) && one && it.kind != MentionKind::Pronoun
         })?;
         let person_noun = (comma.saturating_sub(OWNER_WORDS_MAX)..comma).any(|it| {
             office_at(&scene.ctx.lower, it)

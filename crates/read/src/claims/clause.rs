@@ -488,21 +488,24 @@ pub fn is_negated(tree: &Tree, at: usize) -> bool {
 /// The same, leaving out negative words that are part of the frame itself
 /// ("did *nothing* to prevent").
 pub fn is_negated_besides(tree: &Tree, at: usize, used: &[usize]) -> bool {
-    let own = tree.children(at).iter().filter(|it| !used.contains(it)).any(|&it| {
+    let own = tree.children(at).iter().any(|&it| {
         let lemma = tree.lemma(it);
+        let part = used.contains(&it);
         match tree.rel(it) {
-            "advmod" => NEGATORS.contains(&lemma) || lemma == "hardly" || lemma == "no",
-            "cc" => lemma == "nor",
-            "mark" | "case" => lemma == "without",
-            "det" => lemma == "no" || lemma == "neither",
-            "nsubj" | "obj" | "obl" => {
-                ["nobody", "none", "nothing", "neither"].contains(&lemma)
+            // "laid no mines": the mines are part of the frame, the *no* is not.
+            "nsubj" | "nsubj:pass" | "obj" | "obl" => {
+                !part && ["nobody", "none", "nothing", "neither"].contains(&lemma)
                     || tree.has(it, "det", &["no", "neither"])
                     // "held up because its papers were not in order" denies
                     // nothing of the holding up.
                     || tree.has(it, "advmod", &["not"])
                         && tree.dependents(it, &["mark", "cop", "nsubj"]).next().is_none()
             }
+            _ if part => false,
+            "advmod" => NEGATORS.contains(&lemma) || lemma == "hardly" || lemma == "no",
+            "cc" => lemma == "nor",
+            "mark" | "case" => lemma == "without",
+            "det" => lemma == "no" || lemma == "neither",
             _ => false,
         }
     });

@@ -226,7 +226,12 @@ fn trigger_at(
     };
     let sufferers = form == Form::Verb
         && class.is_some_and(|class| roles.subj.iter().any(|it| lexicon.is_in(class, tree.lemma(*it))));
-    if sufferers || SUFFERING.contains(&&*lemma) {
+    // "Their jeep hit a mine"
+    let trodden = frame.kind == Kind::MineOrIed
+        && form == Form::Verb
+        && ["hit", "strike", "step", "drive", "run", "trigger", "tread", "ride", "stumble"]
+            .contains(&&*lemma);
+    if sufferers || trodden || SUFFERING.contains(&&*lemma) {
         agents.clear();
         agentless = true;
     }

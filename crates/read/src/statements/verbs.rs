@@ -273,7 +273,8 @@ fn skip(ctx: &SentenceCtx, found: &Found<'_>, speaker: Option<Tokens>, breadth: 
         .tree
         .children(found.at)
         .any(|it| matches!(ctx.parsed.tokens[it].deprel, Deprel::Aux | Deprel::AuxPass));
-    let asked = found.cue.class == CueClass::Ask && !helped && found.at < 2;
+    let asks = found.cue.class == CueClass::Ask || ctx.lemma(found.at) == "ask";
+    let asked = asks && !helped && found.at < 2;
     let without = found.at > 0 && ctx.word(found.at - 1) == "without";
     silent || nobody || asked || without
 }

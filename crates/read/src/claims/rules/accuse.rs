@@ -121,7 +121,13 @@ pub fn cue_object(scene: &Scene, said: &Said) -> Vec<ActorId> {
             .obl
             .iter()
             .copied()
-            .filter(|it| matches!(tree.preposition(*it), Some("on" | "to" | "at" | "against" | "with")))
+            .filter(|it| match tree.preposition(*it) {
+                // "Complained to the mission" does not charge the mission.
+                Some("to") => {
+                    !["complain", "protest", "report", "appeal", "write"].contains(&tree.lemma(cue))
+                }
+                preposition => matches!(preposition, Some("on" | "at" | "against" | "with")),
+            })
             .collect();
         let found = scene.who.of_tokens(tree, scene.sentence, &phrases);
         if !found.is_empty() && !is_own(scene, said, &found) {
