@@ -6,6 +6,7 @@
 pub mod attribution;
 pub mod gold;
 pub mod place;
+pub mod plover;
 pub mod syntax;
 pub mod time;
 pub mod trace;

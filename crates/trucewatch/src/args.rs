@@ -194,6 +194,18 @@ pub enum EvalVerb {
         #[arg(required = true, value_name = "FILE.xml")]
         files: Vec<PathBuf>,
     },
+    /// PLOVER types of events, on tab-separated sets with marked parties
+    Plover {
+        /// Sets with the columns marked_sentence (or sentence, source, target) and gold_root
+        #[arg(required = true, value_name = "PATH.tsv")]
+        files: Vec<PathBuf>,
+        /// Write one line a row: id, type, mode, gold type, rule, lexicon line, word
+        #[arg(long, value_name = "FILE")]
+        predictions: Option<PathBuf>,
+        /// Only rows whose number leaves REST when divided by N
+        #[arg(long, value_name = "REST/N")]
+        part: Option<String>,
+    },
     /// Reuse of text, on folders with sets as JSON Lines (`.jsonl`, `.jsonl.gz`)
     Trace {
         /// Folders

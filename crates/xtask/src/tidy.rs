@@ -17,9 +17,10 @@ const EDGES: &[(&str, &[&str])] = &[
     ("syntax", &["text"]),
     ("time", &["text", "model"]),
     ("place", &["text", "model"]),
+    ("events", &["text", "syntax"]),
     ("extract", &["text", "model", "time"]),
     ("trace", &["text", "model"]),
-    ("read", &["text", "model", "syntax", "time", "place"]),
+    ("read", &["text", "model", "syntax", "time", "place", "events"]),
     ("assess", &["text", "model"]),
     ("ledger", &["model"]),
     ("record", &["text", "model", "ledger"]),
@@ -28,7 +29,7 @@ const EDGES: &[(&str, &[&str])] = &[
     (
         "pipeline",
         &[
-            "text", "model", "extract", "trace", "syntax", "time", "place", "read", "assess", "ledger",
+            "text", "model", "extract", "trace", "syntax", "time", "place", "events", "read", "assess", "ledger",
             "record", "pack",
         ],
     ),
@@ -40,7 +41,7 @@ const WIRING: &[&str] = &["trucewatch", "eval", "xtask"];
 
 /// Crates that are functions from values to values.
 const PURE: &[&str] = &[
-    "text", "model", "syntax", "time", "place", "extract", "trace", "read", "assess", "ledger", "record",
+    "text", "model", "syntax", "time", "place", "events", "extract", "trace", "read", "assess", "ledger", "record",
     "pack", "publish",
 ];
 

@@ -1,5 +1,6 @@
 //! Quality against gold files.
 
+mod events;
 mod floors;
 mod gold;
 mod stages;
@@ -16,6 +17,9 @@ pub fn run(common: &Common, verb: &EvalVerb) -> Result<u8, Failure> {
         EvalVerb::Syntax { files, gold_tokens } => stages::syntax(common, files, *gold_tokens),
         EvalVerb::Time { files } => stages::time(common, files),
         EvalVerb::Place { files } => stages::place(common, files),
+        EvalVerb::Plover { files, predictions, part } => {
+            events::plover(common, files, predictions.as_deref(), part.as_deref())
+        }
         EvalVerb::Trace { folders } => stages::trace(common, folders),
         EvalVerb::Attribution { folders } => stages::attribution(common, folders),
     }

@@ -17,14 +17,14 @@ use crate::args::Common;
 use crate::failure::{DONE, Failure};
 use crate::output;
 
-fn text(path: &Path) -> Result<String, Failure> {
+pub(super) fn text(path: &Path) -> Result<String, Failure> {
     fs::read_to_string(path).map_err(|error| {
         Failure::usage(format!("cannot read {}: {error}", path.display()), "give a file of the corpus")
     })
 }
 
 /// Prints one object, or its fields line by line.
-fn print(common: &Common, figures: &Value) -> Result<u8, Failure> {
+pub(super) fn print(common: &Common, figures: &Value) -> Result<u8, Failure> {
     output::print(|out| {
         if common.json {
             return writeln!(out, "{figures}");

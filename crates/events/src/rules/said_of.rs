@@ -1,0 +1,41 @@
+//! What the doer says of the other party.
+
+use super::{Coding, Mood, Walk};
+use crate::lexicon::Type;
+
+/// ## Reads
+/// A clause under a verb of saying whose subject is the other party: under
+/// *must* or *should* a demand (`REQUEST`), with a hostile act a charge
+/// (`ACCUSE`), with a friendly one support, with willingness an agreement, otherwise a
+/// charge.
+///
+/// ## Matters because
+/// *Said the rebels were responsible* is a charge without a word of charging.
+///
+/// ## Example
+/// "Northland said Rivermark must pull its guns back."
+///
+/// ## Misses
+/// Neutral remarks about the other party are coded as charges; so are
+/// predictions.
+pub(super) fn code(walk: &Walk, content: usize, mood: Mood, step: usize) -> Option<Coding> {
+    let own = walk.mood(content, Mood::default());
+    let below = walk.from(content, Mood::default(), step + 1);
+    let root = if own.wanted || below.is_some_and(|it| it.mood.wanted) {
+        Type::Request
+    } else {
+        match below.map(|it| it.root) {
+            Some(Type::Reject) if own.negated => Type::Reject,
+            Some(Type::Agree) => Type::Agree,
+            Some(it) if it.is_cooperation() => Type::Support,
+            _ => Type::Accuse,
+        }
+    };
+    let mode = match root {
+        Type::Request => Some("change"),
+        Type::Accuse => Some("allege"),
+        _ => None,
+    };
+    let trigger = below.map_or(content, |it| it.trigger);
+    Some(Coding { root, mode, trigger, mood, rule: "event-said-of", line: below.map_or(0, |it| it.line) })
+}
