@@ -4,6 +4,7 @@
 //! Takes texts and gold as strings; reads no files.
 
 pub mod attribution;
+pub mod factuality;
 pub mod gold;
 pub mod place;
 pub mod plover;

@@ -1,4 +1,17 @@
 //! Whose text and whose picture: two fields that must not be mixed up.
+//!
+//! ## Reads
+//! Bylines, datelines and lines of credit, each for the text or for a picture.
+//!
+//! ## Matters because
+//! An agency under a photograph did not write the report; taking it for the
+//! source makes two witnesses one, or one two.
+//!
+//! ## Example
+//! "Photo: Alder Press" credits the picture and not the text.
+//!
+//! ## Misses
+//! Credits inside sentences ("as our colleagues write").
 
 use truce_model::{Segment, SegmentKind as Kind, Span};
 

@@ -1,4 +1,16 @@
 //! Other stories on the page: lists under a heading, and single insets.
+//!
+//! ## Reads
+//! Headings over lists of other stories, and single insets between paragraphs.
+//!
+//! ## Matters because
+//! After such a list the report may go on; cutting it there loses its end.
+//!
+//! ## Example
+//! "Also read: Floods in Northland" between two paragraphs is an inset.
+//!
+//! ## Misses
+//! Insets without a mark that are as long as a paragraph.
 
 use std::collections::BTreeSet;
 

@@ -2,6 +2,20 @@
 //!
 //! Decided by layout, repetition, position and the cue words of
 //! `lexicon/segments.txt`; never by what an article is about.
+//!
+//! ## Reads
+//! Lines, their markup, length, place and repetition, and cue words of pages:
+//! *Read more*, *Photo:*, *Related*.
+//!
+//! ## Matters because
+//! Teasers speak of other wars; a claim read in one is an accusation nobody
+//! made in this report.
+//!
+//! ## Example
+//! "More from Rivermark" above a list of titles ends the body.
+//!
+//! ## Misses
+//! Teasers that look like paragraphs and have no heading.
 
 use truce_model::{Segment, SegmentKind as Kind};
 

@@ -1,5 +1,20 @@
 //! Whether a name in the gazetteer is one here, and whether it means ground or
 //! a government.
+//!
+//! ## Reads
+//! The words beside a name: prepositions of place, verbs of saying and
+//! deciding, titles, possessives, and words that make it part of another name.
+//!
+//! ## Matters because
+//! "Northland denied it" is a government, "in Northland" is ground; a point on
+//! the map for the first is an event that never was there.
+//!
+//! ## Example
+//! "Talks in Rivermark" is literal, "Rivermark rejected the talks"
+//! governmental.
+//!
+//! ## Misses
+//! Names without any of these words, in headlines above all.
 
 use truce_model::PlaceReading;
 

@@ -3,6 +3,19 @@
 //! In order: the pack; a container named beside it; the theatre; containers
 //! and neighbours named elsewhere in the text; size. Nothing, where an
 //! agreement is given and all that speaks for a place is its size.
+//!
+//! ## Reads
+//! Names that several places share, with the containers, neighbours and
+//! theatre that tell them apart.
+//!
+//! ## Matters because
+//! A wrong place in the right country is believed; none is asked about.
+//!
+//! ## Example
+//! "Alder, in the south of Northland" is the Alder of Northland.
+//!
+//! ## Misses
+//! Two places of one name in one theatre, told apart only by what happened.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,18 @@
 //! Which words are names of places, and what each may mean.
+//!
+//! ## Reads
+//! Runs of capitalised words that the pack or the gazetteer knows, the longest
+//! first, in the spellings of lexicon and gazetteer.
+//!
+//! ## Matters because
+//! What is no name of a place must not become one: persons, ships and weeks
+//! are named after towns.
+//!
+//! ## Example
+//! "Alder Pass" is one name and not the town of Alder.
+//!
+//! ## Misses
+//! Hamlets that no list has, and transliterations of their names.
 
 use std::collections::HashMap;
 

@@ -1,6 +1,20 @@
 //! Places named by a common noun: *the corridor*, *the crossing*, *the
 //! enclave*. Such a noun means the pack's place of that kind if there is one
 //! only; among several the one named last; else it stays unresolved.
+//!
+//! ## Reads
+//! *The corridor*, *the crossing*, *the enclave*: a definite common noun of a
+//! kind of place that the pack has.
+//!
+//! ## Matters because
+//! A report names its place once and then speaks of *the bridge*; conduct told
+//! there would lose its place.
+//!
+//! ## Example
+//! "Rivermark closed the pass." is Alder Pass where the pack has one pass.
+//!
+//! ## Misses
+//! A common noun for one of several places none of which was named before.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -7,6 +7,8 @@ pub mod actors;
 pub mod claims;
 mod closing_reports;
 mod coref;
+pub mod events;
+pub mod factuality;
 mod parses;
 pub mod prepared;
 mod repairs;
@@ -31,10 +33,11 @@ pub fn read(agreement: Option<&Agreement>, article: &Article) -> Reading {
     let times = readable.iter().flat_map(|it| truce_time::find(&article.text, *it, &ctx)).collect::<Vec<_>>();
     let places = truce_place::find_all(&article.text, &readable, agreement);
     let claims = claims::claims(agreement, &prepared, &statements, &times, &places);
+    let events = events::events(&prepared, &statements, &times, &places);
     Reading {
         statements,
         claims,
-        events: Vec::new(),
+        events,
         times,
         places,
         sentences: prepared.sentences.len(),

@@ -70,6 +70,9 @@ pub enum Verb {
         /// Folder of the agreement's pack
         #[arg(long, value_name = "DIR")]
         agreement: Option<PathBuf>,
+        /// Only the article and its events, coded in this scheme: plover
+        #[arg(long, value_name = "SCHEME", value_parser = ["plover"])]
+        events: Option<String>,
     },
     /// One JSON line per pair of reused passages, then one per lineage
     Trace {
@@ -205,6 +208,18 @@ pub enum EvalVerb {
         /// Only rows whose number leaves REST when divided by N
         #[arg(long, value_name = "REST/N")]
         part: Option<String>,
+    },
+    /// How real predicates are said to be, on JSON Lines with `text` and `targets`
+    Factuality {
+        /// Sets
+        #[arg(required = true, value_name = "FILE.jsonl")]
+        files: Vec<PathBuf>,
+        /// A part of the set that may be looked at, to put our values on its scale
+        #[arg(long, value_name = "FILE.jsonl")]
+        scale: Option<PathBuf>,
+        /// Write one line a predicate: gold, ours, reason, tense, word, governing word
+        #[arg(long, value_name = "FILE")]
+        predictions: Option<PathBuf>,
     },
     /// Reuse of text, on folders with sets as JSON Lines (`.jsonl`, `.jsonl.gz`)
     Trace {

@@ -29,7 +29,9 @@ pub fn run(args: &Args) -> Result<u8, Failure> {
         Verb::Brief { reports, agreement, out } => {
             brief::run(common, &reports.reports, agreement, out.as_deref())
         }
-        Verb::Read { reports, agreement } => read::run(common, &reports.reports, agreement.as_deref()),
+        Verb::Read { reports, agreement, events } => {
+            read::run(common, &reports.reports, agreement.as_deref(), events.is_some())
+        }
         Verb::Trace { reports, agreement } => trace::run(common, &reports.reports, agreement.as_deref()),
         Verb::Verify { record, reports } => verify::run(common, record, reports),
         Verb::Export { record, format, out, agreement } => {

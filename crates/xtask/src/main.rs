@@ -4,6 +4,7 @@
 
 mod bench;
 mod gazetteer;
+mod reference;
 mod score;
 mod tidy;
 mod train;
@@ -18,8 +19,9 @@ fn main() -> ExitCode {
         ["gazetteer", ..] => gazetteer::run(&args[1..]),
         ["score", "syntax", rest @ ..] => score::syntax(rest),
         ["tidy"] => tidy::run(&root()),
+        ["reference"] => reference::run(&root()),
         ["bench", rest @ ..] => bench::run(&root(), rest),
-        _ => Err("usage: xtask tidy | bench [--reports N] [--threads N] | train syntax --data FOLDER [--out FILE] | score syntax FILE.conllu... [--model FILE] | gazetteer --data FOLDER --divisions FOLDER [--out FILE]".to_owned()),
+        _ => Err("usage: xtask tidy | reference | bench [--reports N] [--threads N] | train syntax --data FOLDER [--out FILE] | score syntax FILE.conllu... [--model FILE] | gazetteer --data FOLDER --divisions FOLDER [--out FILE]".to_owned()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -90,6 +90,8 @@ pub fn run(root: &Path) -> Result<(), String> {
         }
         machine_paths(&shown, &text, &mut found);
     }
+    let shown: Vec<String> = files.iter().map(|it| it.display().to_string()).collect();
+    crate::reference::check(root, &shown, &mut found);
     if found.is_empty() {
         println!("tidy: {} files, {} crates", files.len(), EDGES.len() + WIRING.len());
         return Ok(());

@@ -1,4 +1,17 @@
 //! Dating an undated report by a dated fact that it tells with its weekday.
+//!
+//! ## Reads
+//! A dated fact of the pack that a report tells with its weekday.
+//!
+//! ## Matters because
+//! It bounds the day of a report that states none, without a guess.
+//!
+//! ## Example
+//! A report that tells an anchor of 4 May 2031 as "on Sunday" and names Monday
+//! as its latest weekday is of 5 May.
+//!
+//! ## Misses
+//! Facts that happened on several days.
 
 use jiff::civil::Date;
 use truce_model::{Anchor, Basis, Edtf, Precision, Published, Segment, SegmentKind as Kind, Span};

@@ -1,4 +1,17 @@
 //! A page's date from its markup.
+//!
+//! ## Reads
+//! What a page states of its publication in its markup, where the statements
+//! agree.
+//!
+//! ## Matters because
+//! Every weekday in a report is counted from this day.
+//!
+//! ## Example
+//! A page that states 2031-05-04 in two places is of that day.
+//!
+//! ## Misses
+//! Pages that state only the day of their last change.
 
 use jiff::civil::Date;
 use truce_model::Published;

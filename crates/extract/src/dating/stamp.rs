@@ -1,5 +1,18 @@
 //! Printed dates: many orders and formats, and no guess where two readings
 //! are possible.
+//!
+//! ## Reads
+//! Dates printed in full, in any usual order, in the head of a report.
+//!
+//! ## Matters because
+//! Day and month change places between countries; a guess moves a breach by
+//! months.
+//!
+//! ## Example
+//! "04/05/2031" alone is no date, "14/05/2031" is the fourteenth of May.
+//!
+//! ## Misses
+//! Calendars other than the Gregorian.
 
 use std::sync::OnceLock;
 

@@ -1,4 +1,17 @@
 //! Dating an undated report through a dated one that prints the same text.
+//!
+//! ## Reads
+//! Passages shared with a dated report, and the weekdays in them.
+//!
+//! ## Matters because
+//! Reprints often lose their date; their twin has it.
+//!
+//! ## Example
+//! An undated report shares "on Sunday" with one of Monday, 5 May 2031, and
+//! names no later weekday: it is of 4 May.
+//!
+//! ## Misses
+//! Reprints after more than a few days.
 
 use truce_model::{Article, Basis, Edtf, Precision, Published, SegmentKind as Kind, Span};
 

@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use serde_json::{Map, json};
+use truce_eval::factuality as sets;
 use truce_eval::plover;
+use truce_read::factuality::factuality as read_factuality;
+use truce_syntax::Engine;
 
 use super::stages::{print, text};
 use crate::args::Common;
@@ -85,4 +88,57 @@ pub fn plover(
         figures["mode_rows"] = json!(modes);
     }
     print(common, &figures)
+}
+
+/// Reads every predicate of a set.
+fn judged(path: &Path, lines: &mut String) -> Result<Vec<sets::Judged>, Failure> {
+    let items = sets::items(&text(path)?).map_err(|what| {
+        Failure::usage(format!("{}: {what}", path.display()), "give one object a line: text, targets")
+    })?;
+    let mut out = Vec::new();
+    for item in &items {
+        let sentences = Engine::embedded().parse(&item.text, 0);
+        for target in &item.targets {
+            let found = sentences.iter().find_map(|sentence| {
+                let at = sentence.tokens.iter().rposition(|it| it.span.overlaps(target.span))?;
+                Some((sentence, at))
+            });
+            let Some((sentence, at)) = found else { continue };
+            let read = read_factuality(sentence, at);
+            let tense = format!("{:?}", read.tense).to_lowercase();
+            let word = |it: usize| sentence.tokens[it].span.of(&item.text).unwrap_or_default();
+            let _ = writeln!(
+                lines,
+                "{:.2}\t{:.2}\t{}\t{tense}\t{}\t{}",
+                target.label,
+                read.value(),
+                read.reason,
+                word(at),
+                word(read.word),
+            );
+            let class = format!("{} {tense}", read.reason);
+            out.push(sets::Judged { gold: target.label, ours: read.value(), reason: read.reason, class });
+        }
+    }
+    Ok(out)
+}
+
+pub fn factuality(
+    common: &Common,
+    files: &[PathBuf],
+    scale: Option<&Path>,
+    predictions: Option<&Path>,
+) -> Result<u8, Failure> {
+    let scale = scale.map(|it| judged(it, &mut String::new())).transpose()?.map(|it| sets::Scale::fit(&it));
+    let mut lines = String::from("gold\tours\treason\ttense\tword\tby\n");
+    let mut all = Vec::new();
+    for path in files {
+        all.extend(judged(path, &mut lines)?);
+    }
+    if let Some(path) = predictions {
+        std::fs::write(path, lines).map_err(|error| {
+            Failure::usage(format!("cannot write {}: {error}", path.display()), "check the folder")
+        })?;
+    }
+    print(common, &sets::figures(&all, scale.as_ref()))
 }

@@ -17,6 +17,9 @@ pub fn run(common: &Common, verb: &EvalVerb) -> Result<u8, Failure> {
         EvalVerb::Syntax { files, gold_tokens } => stages::syntax(common, files, *gold_tokens),
         EvalVerb::Time { files } => stages::time(common, files),
         EvalVerb::Place { files } => stages::place(common, files),
+        EvalVerb::Factuality { files, scale, predictions } => {
+            events::factuality(common, files, scale.as_deref(), predictions.as_deref())
+        }
         EvalVerb::Plover { files, predictions, part } => {
             events::plover(common, files, predictions.as_deref(), part.as_deref())
         }
