@@ -19,6 +19,7 @@ pub(crate) fn repair(sentence: &mut Sentence, words: &[Box<str>]) {
     participles(sentence, words);
     passives(sentence);
     told(sentence);
+    gerunds(sentence, words);
     fragments(sentence);
     pronouns(sentence, words);
 }
@@ -219,6 +220,67 @@ const SAYING: [&str; 14] = [
 
 /// How far after its verb a bare object may stand.
 const OBJECT_WORDS_MAX: usize = 4;
+
+/// "accused of smuggling rockets": a verb in *-ing* between a preposition and
+/// its object was taken for part of a compound.
+fn gerunds(sentence: &mut Sentence, words: &[Box<str>]) {
+    for at in 1..sentence.tokens.len().saturating_sub(1) {
+        let token = &sentence.tokens[at];
+        let looks =
+            token.upos == Upos::Noun && token.deprel == Deprel::Compound && words[at].ends_with("ing");
+        let Some(object) = token.head.map(|it| it as usize).filter(|it| looks && *it > at) else { continue };
+        let before = &sentence.tokens[at - 1];
+        let governed = before.upos == Upos::Adp || before.upos == Upos::Sconj;
+        let thing = EVENTS.contains(&&*sentence.tokens[object].lemma);
+        let Some(base) = base_form(&words[at]).filter(|_| governed && !thing) else { continue };
+        let object_id = object as u32;
+        let (head, deprel) = (sentence.tokens[object].head, sentence.tokens[object].deprel);
+        let clause = match deprel {
+            Deprel::Obl => Deprel::Advcl,
+            Deprel::Nmod => Deprel::Acl,
+            Deprel::Conj => Deprel::Conj,
+            _ => continue,
+        };
+        for child in 0..at {
+            let it = &mut sentence.tokens[child];
+            if it.head == Some(object_id) {
+                it.head = Some(at as u32);
+                if it.deprel == Deprel::Case {
+                    it.deprel = Deprel::Mark;
+                }
+            }
+        }
+        let it = &mut sentence.tokens[at];
+        it.head = head;
+        it.deprel = clause;
+        it.upos = Upos::Verb;
+        it.lemma = base.into();
+        it.feats.gerund = true;
+        let it = &mut sentence.tokens[object];
+        it.head = Some(at as u32);
+        it.deprel = Deprel::Obj;
+    }
+}
+
+/// Nouns that a noun in *-ing* describes ("shelling incidents").
+const EVENTS: [&str; 16] = [
+    "attack",
+    "incident",
+    "report",
+    "campaign",
+    "operation",
+    "violation",
+    "position",
+    "process",
+    "mission",
+    "service",
+    "ground",
+    "spree",
+    "round",
+    "case",
+    "claim",
+    "exchange",
+];
 
 /// A verb with *be* as its copula is a passive, or with *-ing* a progressive.
 fn passives(sentence: &mut Sentence) {

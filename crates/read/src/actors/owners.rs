@@ -162,7 +162,7 @@ impl Finder<'_> {
                 of_side(seen.entity).filter(|it| armed(*it))
             };
             match entity {
-                Some(it) => Some((it, 3)),
+                Some(it) => Some((it, 8)),
                 None if fighting => None,
                 None => {
                     let body = matches!(

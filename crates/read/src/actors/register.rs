@@ -212,6 +212,28 @@ impl Register {
                 }
             }
         }
+        // A pack that knows a country only as its government means it by the
+        // country's name too.
+        for (main, &at) in &self.main {
+            let entity = &self.entities[at];
+            let country = entity.kind == ActorKind::State && !out.contains_key(&at);
+            let named =
+                |actor: &truce_model::Actor| actor.names.iter().any(|name| main == &name.to_lowercase());
+            if !country || agreement.actors.iter().any(named) {
+                continue;
+            }
+            let governs = |name: &String| {
+                let name = name.to_lowercase().replace('’', "'");
+                name == format!("government of {main}")
+                    || name == format!("{main}'s government")
+                    || name == format!("{main} government")
+                    || name == format!("the {main} government")
+            };
+            let government = agreement.actors.iter().position(|it| it.names.iter().any(governs));
+            if let Some(number) = government {
+                out.insert(at, number);
+            }
+        }
         for (at, entity) in self.entities.iter().enumerate() {
             if let Some(number) = agreement.actors.iter().position(|it| it.id == entity.id) {
                 out.insert(at, number);

@@ -549,7 +549,7 @@ pub fn modality(tree: &Tree, at: usize) -> Modality {
             }
             _ => {}
         }
-        if is_conditional_clause(tree, here) {
+        if is_conditional_clause(tree, here) || is_conditional_clause(tree, head) {
             return Modality::Conditional;
         }
         if matches!(tree.rel(here), "ccomp" | "parataxis") {

@@ -165,6 +165,11 @@ fn read_sentence(
         if !told[index] || !content.overlaps(sentence) || mutual.is_some_and(|it| is_mutual(statement, it)) {
             continue;
         }
+        // "To Sudan, where the two generals accuse each other": another war.
+        let group = statement.source.words.as_ref().is_some_and(|it| scene.who.is_group(it.span()));
+        if group && scene.who.is_elsewhere(scene.sentence) {
+            continue;
+        }
         let triggers: Vec<&Trigger> = scene
             .triggers
             .iter()

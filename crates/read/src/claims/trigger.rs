@@ -100,6 +100,13 @@ fn share_doers(tree: &Tree, triggers: &mut Vec<Trigger>) {
         }
     }
     triggers.retain(|it| {
+        // "stepped on a mine and lost a leg": told with the mine.
+        let limb = it.kind == Kind::HarmToCivilians
+            && tree.lemma(it.token) == "lose"
+            && all.iter().any(|other| other.kind == Kind::MineOrIed);
+        if limb {
+            return false;
+        }
         let effect = it.form == Form::Verb
             && it.agents.is_empty()
             && matches!(
@@ -217,6 +224,13 @@ fn trigger_at(
         return None;
     }
     let (mut agents, mut agentless) = agents(tree, sentence, at, form, &roles, who);
+    // "it is beginning to rot": what is held up holds nobody up.
+    let thing = frame.constraints.iter().any(|it| {
+        it.role == Role::Subj && !it.negated && HELD_UP.iter().any(|class| lexicon.has_class(it, class))
+    });
+    if thing && roles.agent.is_empty() {
+        agents.clear();
+    }
     // Those who suffer do not do it, whatever the parser made of the clause.
     // Nor do captives hold themselves.
     let class = match frame.kind {
@@ -402,6 +416,9 @@ fn within(tree: &Tree, head: usize, depth: usize, accepts: &dyn Fn(usize) -> boo
         if measure && depth < 1 { within(tree, child, depth + 1, accepts) } else { None }
     })
 }
+
+/// Classes of things that suffer what their verb tells.
+const HELD_UP: [&str; 6] = ["aid", "aidcore", "captivecore", "truce", "accord", "channel"];
 
 /// Classes of things that prose takes up again by a pronoun.
 const THINGS: [&str; 9] =

@@ -315,6 +315,11 @@ impl<'p, 'a> Who<'p, 'a> {
         })
     }
 
+    /// Whether the words at `span` mean the parties together.
+    pub fn is_group(&self, span: truce_model::Span) -> bool {
+        self.prepared.mentions.iter().any(|it| it.span == span && it.kind == MentionKind::Group)
+    }
+
     /// Whether a sentence names a country the agreement does not know and
     /// nobody of the agreement: it tells of another war.
     pub fn is_elsewhere(&self, sentence: usize) -> bool {

@@ -150,10 +150,7 @@ fn they(scene: &Scene, trigger: &mut Trigger, saying: &Saying) {
     let tree = scene.tree;
     let pronoun = trigger.roles.subj.iter().any(|it| ["they", "it"].contains(&tree.lemma(*it)));
     let fights = saying.speakers.iter().any(|it| scene.who.bears_arms(it) && scene.who.in_conflict(it));
-    let nobody = trigger
-        .agents
-        .iter()
-        .all(|it| !scene.who.in_pack(it) && scene.who.kind(it) == Some(truce_model::ActorKind::Public));
+    let nobody = trigger.agents.iter().all(|it| !scene.who.bears_arms(it));
     let hostile = trigger.valence == Valence::Breach && trigger.form == Form::Verb;
     if !(pronoun && fights && nobody && hostile) {
         return;

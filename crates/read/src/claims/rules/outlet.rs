@@ -104,6 +104,9 @@ fn is_quiet(scene: &Scene, trigger: &Trigger) -> bool {
         })
 }
 
+/// How far before its verb the word may stand that makes a clause one of time.
+const CIRCUMSTANCE_WORDS: usize = 8;
+
 /// A promise told without a cue of its own: "the two governments had agreed
 /// to prolong the truce" (codebook, settled cases 10, 17).
 fn promised(scene: &Scene, own: &[&Trigger], out: &mut Vec<Draft>) {
@@ -114,8 +117,10 @@ fn promised(scene: &Scene, own: &[&Trigger], out: &mut Vec<Draft>) {
                 && !crate::claims::clause::is_negated(scene.tree, it)
                 // "three months after the rivals agreed to …" dates something
                 // else.
-                && !(scene.tree.rel(it) == "advcl"
-                    && scene.tree.has(it, "mark", &["after", "since", "before", "until", "when", "as"]))
+                && !(it.saturating_sub(CIRCUMSTANCE_WORDS)..it)
+                    .rev()
+                    .take_while(|at| scene.tree.lemma(*at) != ",")
+                    .any(|at| ["after", "since", "before", "until", "when"].contains(&scene.tree.lemma(at)))
         });
         if !promised || trigger.valence != Valence::Keep || trigger.modality != Modality::Future {
             continue;

@@ -96,7 +96,10 @@ fn stance(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<(Stance, Vec<
             let who = if agents.is_empty() { said.speakers.clone() } else { agents };
             let who = own_part(scene, said, who);
             let own = is_own(scene, said, &who);
-            (own || !trigger.agents.is_empty()).then_some((Stance::Pledges, who, "claim/say-pledge"))
+            // Those with nothing to keep promise nothing.
+            let bound =
+                party || said.speakers.iter().any(|it| scene.who.bears_arms(it) || scene.who.is_guard(it));
+            (own && bound || !trigger.agents.is_empty()).then_some((Stance::Pledges, who, "claim/say-pledge"))
         }
         // "Would not put it in writing": what others refused they have refused.
         (Modality::Future, Valence::Breach) if trigger.negated && !own && !agents.is_empty() => {
