@@ -62,6 +62,15 @@ pub(crate) fn mark(agreement: Option<&Agreement>, prepared: &mut Prepared<'_>) {
     prepared.mentions = mentions;
 }
 
+/// The singular of a name that is a common noun in the plural ("rebels", "the
+/// separatists"); of forces and troops there is none.
+fn singular(name: &str) -> Option<&str> {
+    let noun = name.strip_prefix("the ").unwrap_or(name);
+    let common = noun.chars().all(|it| it.is_lowercase() || it == '-');
+    let plural = !matches!(noun, "forces" | "troops" | "authorities" | "arms" | "armed-forces");
+    noun.strip_suffix('s').filter(|it| common && plural && it.len() > 3 && !it.ends_with('s'))
+}
+
 /// A name found: tokens and entity.
 #[derive(Clone, Copy, Debug)]
 struct Hit {
@@ -105,6 +114,10 @@ impl<'g> Finder<'g> {
                 });
                 for name in &actor.names {
                     pack_names.add(name, number);
+                    // "A rebel ambush" is the rebels'.
+                    if let Some(one) = singular(name) {
+                        pack_names.add(one, number);
+                    }
                 }
                 let lower = |it: &String| it.to_lowercase().replace('’', "'");
                 pack_lower.push(actor.names.iter().map(lower).collect());

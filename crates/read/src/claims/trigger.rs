@@ -98,6 +98,23 @@ fn share_doers(tree: &Tree, triggers: &mut Vec<Trigger>) {
         if let (true, Some(cause)) = (suffers, cause(trigger)) {
             trigger.agents.clone_from(&cause.agents);
         }
+        // "Killed in a rebel ambush": whose the ambush was.
+        let within = || {
+            all.iter().find(|it| {
+                it.form == Form::Noun
+                    && tree.head(it.token).is_some_and(|up| {
+                        up == trigger.token || tree.rel(up) == "conj" && tree.head(up) == Some(trigger.token)
+                    })
+                    && matches!(tree.preposition(it.token), Some("in" | "during" | "by"))
+                    && !it.agents.is_empty()
+            })
+        };
+        if suffers
+            && trigger.agents.is_empty()
+            && let Some(act) = within()
+        {
+            trigger.agents.clone_from(&act.agents);
+        }
     }
     triggers.retain(|it| {
         // "stepped on a mine and lost a leg": told with the mine.
