@@ -156,11 +156,7 @@ fn read_page(raw: &RawReport, source: &str, anchors: &[Anchor], notes: &mut Vec<
     let layout = html::layout::segment(&text, &page, &places, title.is_some());
     let credits = credits::credits(&text, &layout, &layout.segments);
     let published = dating::page::date(&page, url.as_deref())
-        .or_else(|| match dating::printed(&text, &layout, &layout.segments) {
-            dating::Printed::One(it) => Some(it),
-            _ => None,
-        })
-        .unwrap_or_else(|| dating::date(&text, &layout, &layout.segments, anchors));
+        .unwrap_or_else(|| dating::date_of_page(&text, &layout, &layout.segments, anchors));
     let segments = layout.segments;
     Read {
         credits,

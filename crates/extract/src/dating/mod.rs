@@ -24,6 +24,22 @@ pub(crate) fn date(text: &str, layout: &Layout<'_>, segments: &[Segment], anchor
     }
 }
 
+/// As [`date`], for the text of a page: what a page prints below its report is
+/// as often the date of something else.
+pub(crate) fn date_of_page(
+    text: &str,
+    layout: &Layout<'_>,
+    segments: &[Segment],
+    anchors: &[Anchor],
+) -> Published {
+    match printed_from(text, layout, segments, Rank::Updated) {
+        Printed::One(it) => it,
+        Printed::Conflict(reason) => Published::unknown(reason),
+        Printed::None => yearless(text, layout, segments, anchors)
+            .unwrap_or_else(|| anchors::infer(text, segments, anchors)),
+    }
+}
+
 /// What the page prints.
 pub(crate) enum Printed {
     None,
@@ -49,7 +65,13 @@ struct Candidate {
 
 /// Looks for a printed date of publication.
 pub(crate) fn printed(text: &str, layout: &Layout<'_>, segments: &[Segment]) -> Printed {
+    printed_from(text, layout, segments, Rank::Foot)
+}
+
+/// What is printed in places that say at least as much as `least`.
+fn printed_from(text: &str, layout: &Layout<'_>, segments: &[Segment], least: Rank) -> Printed {
     let mut found = candidates(text, layout, segments);
+    found.retain(|it| it.rank <= least);
     let Some(best) = found.iter().map(|it| it.rank).min() else { return Printed::None };
     // A month alone is kept only where nothing finer is printed.
     let fine = found.iter().any(|it| it.rank == best && it.stamp.day.is_some());

@@ -127,7 +127,8 @@ fn patterns() -> &'static Patterns {
                 r"(?:^|[^\p{L}])(\p{L}{3,12})\.?[\s\u{a0}]+(\d{1,2})(?:st|nd|rd|th)?,?[\s\u{a0}]+((?:19|20)\d{2})\b",
             ),
             characters: build(r"((?:19|20)\d{2})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]"),
-            numeric: build(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d{2})\b"),
+            // No word ends before the figures where markup glued a label to them.
+            numeric: build(r"(?:^|[^\d.-])(\d{1,2})[/.-]\s?(\d{1,2})[/.-]\s?((?:19|20)\d{2})\b"),
             month_year: build(r"(?:^|[^\p{L}])(\p{L}{3,12})\.?,?[\s\u{a0}]+((?:19|20)\d{2})\b"),
             day_month: build(r"\b(\d{1,2})(?:st|nd|rd|th)?[\s\u{a0}]+(\p{L}{3,12})\b"),
             month_day: build(r"(?:^|[^\p{L}])(\p{L}{3,12})\.?[\s\u{a0}]+(\d{1,2})(?:st|nd|rd|th)?\b"),
@@ -179,14 +180,14 @@ pub(crate) fn find_all_in(text: &str, order: Order) -> Vec<Stamp> {
     for it in all.numeric.captures_iter(text) {
         let (first, second) = (it[1].parse::<u8>().unwrap_or(0), it[2].parse::<u8>().unwrap_or(0));
         // With full stops the day comes first wherever they are used.
-        let dotted = text[whole(&it).0..whole(&it).1].matches('.').count() == 2;
+        let dotted = text[group(&it, 1, 3).0..whole(&it).1].matches('.').count() == 2;
         let (day, month) = match (first, second) {
             (a, b) if a == b || dotted || order == Order::DayFirst && b <= 12 => (&it[1], &it[2]),
             (13.., 1..=12) => (&it[1], &it[2]),
             (1..=12, 13..) => (&it[2], &it[1]),
             _ => continue,
         };
-        keep(dated(text, whole(&it), &it[3], month, Some(day)));
+        keep(dated(text, group(&it, 1, 3), &it[3], month, Some(day)));
     }
     for it in all.characters.captures_iter(text) {
         keep(dated(text, whole(&it), &it[1], &it[2], Some(&it[3])));
@@ -201,6 +202,57 @@ pub(crate) fn find_all_in(text: &str, order: Order) -> Vec<Stamp> {
     }
     out.sort_by_key(|it| it.start);
     out
+}
+
+/// A date whose year is cut to two figures (`31.10.23`), day first as full
+/// stops have it; the year is one of `years`, which the page prints in full
+/// elsewhere.
+pub(crate) fn find_short_year(text: &str, years: &[u16]) -> Option<Stamp> {
+    static PATTERN: OnceLock<Regex> = OnceLock::new();
+    let pattern = PATTERN.get_or_init(|| {
+        Regex::new(r"(?:^|[^\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{2})(?:[^\d.]|$)")
+            .expect("the pattern is constant and tested")
+    });
+    let it = pattern.captures(text)?;
+    let year: u16 = it[3].parse().ok()?;
+    let year = years.iter().find(|it| **it % 100 == year)?;
+    dated(text, group(&it, 1, 3), &year.to_string(), &it[2], Some(&it[1]))
+}
+
+/// Words before and after a date that may label it.
+const LABEL_WORDS_BEFORE: usize = 6;
+const LABEL_WORDS_AFTER: usize = 5;
+
+/// What the words round a date call it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Label {
+    /// The publication.
+    Published,
+    /// The last change.
+    Updated,
+}
+
+/// The label of a date in a block: `Published on`, `… wurde am … gepostet`.
+pub(crate) fn label(text: &str, stamp: &Stamp) -> Option<Label> {
+    let words = |it: &str| -> Vec<String> {
+        it.split(|it: char| !it.is_alphanumeric())
+            .filter(|it| !it.is_empty())
+            .map(str::to_lowercase)
+            .collect()
+    };
+    let before = words(text[..stamp.start].rsplit(['.', '!', '?', '|', '•']).next().unwrap_or(""));
+    let after = words(text[stamp.end..].split(['.', '!', '?', '|', '•', ',']).next().unwrap_or(""));
+    let near: Vec<&str> =
+        before[before.len().saturating_sub(LABEL_WORDS_BEFORE)..].iter().map(String::as_str).collect();
+    let next: Vec<&str> = after.iter().take(LABEL_WORDS_AFTER).map(String::as_str).collect();
+    let holds = |class: Class| lexicon().holds(&near, class) || lexicon().holds(&next, class);
+    if holds(Class::StampUpdated) {
+        Some(Label::Updated)
+    } else if holds(Class::Stamp) {
+        Some(Label::Published)
+    } else {
+        None
+    }
 }
 
 /// The first date printed in `text`.
@@ -450,6 +502,34 @@ mod tests {
         check("12/05/20", None);
         check("25:61, 3 May 2021", Some("2021-05-03"));
         check("Sunday", None);
+    }
+
+    #[test]
+    fn labels() {
+        let of = |text: &str| label(text, &find(text).unwrap());
+        assert_eq!(of("Published on 3 May 2021"), Some(Label::Published));
+        assert_eq!(
+            of("Der Beitrag wurde am 3. Mai 2021 um 15:21 Uhr veröffentlicht"),
+            Some(Label::Published)
+        );
+        assert_eq!(of("Last updated: 3 May 2021"), Some(Label::Updated));
+        assert_eq!(of("The deal of 3 May 2021 was broken"), None);
+    }
+
+    #[test]
+    fn a_short_year_needs_its_long_form() {
+        let of = |text: &str, years: &[u16]| find_short_year(text, years).and_then(|it| it.edtf());
+        assert_eq!(of("31.10.23", &[2022, 2023]).as_deref(), Some("2023-10-31"));
+        assert_eq!(of("31.10.23", &[2022]), None);
+        assert_eq!(of("31.13.23", &[2023]), None);
+        assert_eq!(of("10/11/23", &[2023]), None);
+        assert_eq!(of("1.2.3.23", &[2023]), None);
+    }
+
+    #[test]
+    fn figures_glued_to_a_label() {
+        check("Erstellt am09.02.2022", Some("2022-02-09"));
+        check("v1.31.10.2023", None);
     }
 
     #[test]

@@ -51,6 +51,8 @@ pub(crate) struct Meta {
     pub(crate) url: Option<String>,
     pub(crate) language: Option<String>,
     pub(crate) byline: Option<String>,
+    /// Whether the page calls itself goods, a program or lodgings, and no report.
+    pub(crate) is_offer: bool,
     pub(crate) dates: Vec<PageDate>,
 }
 
@@ -61,7 +63,41 @@ pub(crate) fn read(document: &Document) -> Meta {
     read_tags(document, &mut meta);
     read_links(document, &mut meta);
     read_times(document, &mut meta);
+    meta.is_offer = is_offer(document);
     meta
+}
+
+/// Whether the page calls itself goods, a program or lodgings in its markup,
+/// and nowhere a report.
+fn is_offer(document: &Document) -> bool {
+    let mut kinds = String::new();
+    for script in document.select("script[type='application/ld+json']").nodes() {
+        let text = script.text();
+        if text.len() <= JSON_LD_BYTES_MAX {
+            kinds.push_str(&text);
+        }
+    }
+    let compact: String = kinds.chars().filter(|it| !it.is_whitespace()).collect();
+    let marked: Vec<String> = document
+        .select("[itemtype]")
+        .nodes()
+        .iter()
+        .take(ITEMS_MAX)
+        .filter_map(|it| it.attr("itemtype").map(|it| it.to_string()))
+        .collect();
+    let is = |kind: &str| {
+        compact.contains(&format!("\"@type\":\"{kind}\""))
+            || compact.contains(&format!("\"@type\":[\"{kind}\""))
+            || marked.iter().any(|it| it.ends_with(&format!("schema.org/{kind}")))
+    };
+    let report = ["Article", "NewsArticle", "BlogPosting", "Report", "LiveBlogPosting", "TechArticle"];
+    let offer = ["Product", "SoftwareApplication", "LodgingBusiness", "Hotel", "Offer", "VacationRental"];
+    let calls_itself = |kind: &str| {
+        let tags = document.select("meta[property='og:type']");
+        tags.nodes().iter().any(|it| it.attr("content").is_some_and(|it| it.to_lowercase().contains(kind)))
+    };
+    let named = calls_itself("product");
+    !calls_itself("article") && !report.iter().any(|it| is(it)) && (named || offer.iter().any(|it| is(it)))
 }
 
 fn keep(field: &mut Option<String>, value: &str) {

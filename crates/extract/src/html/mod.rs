@@ -38,6 +38,12 @@ pub(crate) struct Page {
     /// Blocks anywhere on the page that are short and hold figures, or hold a
     /// full date.
     pub(crate) all_dates: Vec<String>,
+    /// Blocks whose words call their date the publication or the last change.
+    pub(crate) labelled_dates: Vec<(stamp::Label, String)>,
+    /// Short blocks called a date whose year is cut to two figures.
+    pub(crate) short_dates: Vec<String>,
+    /// Years printed in full anywhere on the page.
+    pub(crate) years: Vec<u16>,
     /// What had to be done without.
     pub(crate) note: Option<String>,
 }
@@ -56,6 +62,9 @@ pub(crate) fn read(page: &str) -> Page {
     let all = blocks::read_document(&document);
     let visible_dates = visible_dates(&all, meta.title.as_deref());
     let all_dates = all_dates(&all);
+    let labelled_dates = labelled_dates(&all);
+    let short_dates = short_dates(&all);
+    let years = years(&all);
     let mass = prose_mass(&all);
     let mut found = main_part(document, None);
     if found.as_deref().is_none_or(|it| prose_mass(it) * 100 < mass * FOUND_SHARE_MIN) {
@@ -74,7 +83,7 @@ pub(crate) fn read(page: &str) -> Page {
             all
         }
     };
-    Page { meta, blocks, visible_dates, all_dates, note }
+    Page { meta, blocks, visible_dates, all_dates, labelled_dates, short_dates, years, note }
 }
 
 /// Share of the page's prose, in percent, below which another look is worth
@@ -154,6 +163,8 @@ fn visible_dates(all: &[Block], title: Option<&str>) -> Vec<String> {
 fn is_one_day(text: &str) -> bool {
     let Some(stamp) = stamp::find(text).filter(|it| it.day.is_some()) else { return false };
     let (before, after) = (text[..stamp.start].trim_end(), text[stamp.end..].trim_start());
+    // "13:15 Uhr - 19:00 Uhr", "18 h – 20 h"
+    let after = after.strip_prefix("Uhr").or(after.strip_prefix("h ")).unwrap_or(after).trim_start();
     let figures = |it: &str| it.chars().any(|it| it.is_ascii_digit());
     let range = (before.ends_with(['-', '–']) && figures(before))
         || (after.starts_with(['-', '–']) && figures(after));
@@ -181,6 +192,63 @@ fn all_dates(all: &[Block]) -> Vec<String> {
         .map(|it| it.text.clone())
         .take(DATES_MAX)
         .collect()
+}
+
+/// Whether a block belongs to other stories or to readers' comments.
+fn is_foreign(names: &str) -> bool {
+    [
+        "comment",
+        "related",
+        "sidebar",
+        "widget",
+        "recent",
+        "latest",
+        "slider",
+        "event",
+        "list-item",
+        "kommentar",
+    ]
+    .iter()
+    .any(|it| names.contains(it))
+}
+
+fn labelled_dates(all: &[Block]) -> Vec<(stamp::Label, String)> {
+    all.iter()
+        .filter(|it| it.text.len() <= BEARING_CHARS_MAX && it.text.bytes().any(|it| it.is_ascii_digit()))
+        .filter(|it| it.link_share() < 60 && !is_foreign(&it.names))
+        .filter_map(|it| {
+            let found = stamp::find(&it.text).filter(|it| it.day.is_some())?;
+            stamp::label(&it.text, &found).map(|label| (label, it.text.clone()))
+        })
+        .take(DATES_MAX)
+        .collect()
+}
+
+/// Characters of a block at most that is little more than a date.
+const SHORT_DATE_CHARS_MAX: usize = 40;
+
+fn short_dates(all: &[Block]) -> Vec<String> {
+    all.iter()
+        .filter(|it| it.text.chars().count() <= SHORT_DATE_CHARS_MAX && !is_foreign(&it.names))
+        .filter(|it| names_date(&it.names) || it.names.contains("created"))
+        .filter(|it| it.text.bytes().filter(u8::is_ascii_digit).count() >= 4)
+        .map(|it| it.text.clone())
+        .take(DATES_MAX)
+        .collect()
+}
+
+/// Years of this century that the page prints in full, each once.
+fn years(all: &[Block]) -> Vec<u16> {
+    let mut out: Vec<u16> = Vec::new();
+    for block in all {
+        for figures in block.text.split(|it: char| !it.is_ascii_digit()).filter(|it| it.len() == 4) {
+            let year: u16 = figures.parse().unwrap_or(0);
+            if (2000..2100).contains(&year) && !out.contains(&year) {
+                out.push(year);
+            }
+        }
+    }
+    out
 }
 
 fn names_date(names: &str) -> bool {
