@@ -218,6 +218,8 @@ impl<'s> Scene<'s> {
     pub fn hit<'l>(&self, lexicon: &'l Lexicon, at: usize) -> Option<Hit<'l>> {
         let parts: &[Part] = match self.upos(at) {
             Upos::Verb | Upos::Aux => &[Part::Verb, Part::Adjective],
+            // The month is no protest.
+            Upos::Propn if is_month(&self.sentence.tokens[at].lemma) => return None,
             Upos::Noun | Upos::Propn => {
                 // A noun with a subject of its own may be a verb mistagged.
                 let clause = self.children(at).any(|it| self.rel(it).base() == "nsubj")
@@ -296,4 +298,9 @@ fn singular(lemma: &str) -> Option<Box<str>> {
     }
     let stem = lemma.strip_suffix('s')?;
     (stem.len() > 2 && !stem.ends_with(['s', 'u', 'i'])).then(|| stem.into())
+}
+
+/// Names of months that are words of conduct in lower case.
+fn is_month(lemma: &str) -> bool {
+    matches!(lemma, "March" | "August" | "May")
 }

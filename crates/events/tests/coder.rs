@@ -71,10 +71,7 @@ fn modes_are_told_by_words() {
         coded("[Rivermark] opened an investigation into {the Northland bank}."),
         Some((Type::Accuse, Some("investigate")))
     );
-    assert_eq!(
-        coded("[Northland] declared a ceasefire in {Alder}."),
-        Some((Type::Yield, Some("ceasefire")))
-    );
+    assert_eq!(coded("[Northland] declared a ceasefire in {Alder}."), Some((Type::Yield, Some("ceasefire"))));
 }
 
 #[test]

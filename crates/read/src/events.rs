@@ -29,8 +29,9 @@ use crate::prepared::{ActorMention, MentionKind, Prepared, SentenceCtx};
 ///
 /// ## Misses
 /// Events whose doer is not named as an actor, and recipients that are named
-/// in another sentence. Words that were found only by lying close are not
-/// reported: that is good enough for a marked pair, not for a record.
+/// in another sentence. Words that were found only by lying close, or in a
+/// clause with another subject, are not reported: that is good enough for a
+/// marked pair, not for a record.
 pub fn events(
     prepared: &Prepared,
     statements: &[Statement],
@@ -55,8 +56,10 @@ pub fn events(
                 mode: coding.mode,
                 actor: doer.actor.clone(),
                 recipient: other.and_then(|it| it.actor.clone()),
-                time: only(times.iter().filter(|it| sentence.parsed.span.contains(it.span)))
-                    .and_then(|it| it.value.clone()),
+                time: only(times.iter().filter(|it| {
+                    sentence.parsed.span.contains(it.span) && !matches!(it.grain, "duration" | "set")
+                }))
+                .and_then(|it| it.value.clone()),
                 place: only(places.iter().filter(|it| {
                     sentence.parsed.span.contains(it.span) && it.reading == PlaceReading::Literal
                 }))
@@ -103,23 +106,31 @@ fn read_one<'m>(
     doer: &ActorMention,
 ) -> Option<(Coding, Option<&'m ActorMention>)> {
     let range = doer.tokens.0..=doer.tokens.1;
-    let coding = code(&Scene::new(&sentence.parsed, range.clone(), None)).filter(certain)?;
+    let coding = code(&Scene::new(&sentence.parsed, range.clone(), None))?;
+    // "Rivermark's raid" is Rivermark's; "Rivermark's lawyers filed" is not.
+    let head = sentence.parsed.tokens[doer.head].head.map(|it| it as usize);
+    if sentence.parsed.tokens[doer.head].deprel == Deprel::NmodPoss && head != Some(coding.trigger) {
+        return None;
+    }
     let (first, last) = sentence.tree.bounds(coding.trigger);
     let other = mentions.iter().find(|it| {
         let apart = it.side != doer.side || it.side.is_none() && it.actor != doer.actor;
         let under = first <= it.head && it.head <= last && it.head != coding.trigger;
         it.actor.is_some() && apart && under && (it.tokens.1 < doer.tokens.0 || doer.tokens.1 < it.tokens.0)
     });
-    let Some(other) = other else { return Some((coding, None)) };
+    let Some(other) = other else { return certain(&coding).then_some((coding, None)) };
     // With the other party known, what is said of it can be told apart.
     let scene = Scene::new(&sentence.parsed, range, Some(other.tokens.0..=other.tokens.1));
-    let again = code(&scene).filter(certain).unwrap_or(coding);
+    let again = code(&scene).filter(certain).or(Some(coding).filter(certain))?;
     Some((again, Some(other)))
 }
 
-/// Whether the tree led to the word.
+/// Whether the tree led to the word, without a change of subject, and a word
+/// of conduct stands there.
 fn certain(coding: &Coding) -> bool {
     coding.rule != "event-nearest"
+        && !coding.mood.apart
+        && (coding.line > 0 || coding.rule == "event-ordered")
 }
 
 fn words(sentence: &SentenceCtx, at: usize) -> Span {

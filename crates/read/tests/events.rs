@@ -2,9 +2,7 @@
 //! the events it tells, one a line, as `TYPE mode doer > recipient status`.
 //! Parties are invented (pack `alder-2031`).
 
-use truce_model::{
-    Article, ArticleId, Basis, Edtf, Precision, Published, Segment, SegmentKind, Span,
-};
+use truce_model::{Article, ArticleId, Basis, Edtf, Precision, Published, Segment, SegmentKind, Span};
 
 #[track_caller]
 fn check(text: &str, expected: &[&str]) {
@@ -31,7 +29,8 @@ fn check(text: &str, expected: &[&str]) {
         picture_credit: None,
     };
     let reading = truce_read::read(Some(&pack), &article);
-    let name = |it: &Option<truce_model::ActorId>| it.as_ref().map_or("nobody".to_owned(), ToString::to_string);
+    let name =
+        |it: &Option<truce_model::ActorId>| it.as_ref().map_or("nobody".to_owned(), ToString::to_string);
     let mut found: Vec<String> = Vec::new();
     for it in &reading.events {
         assert!(it.span.of(text).is_some_and(|words| !words.is_empty()), "words are verbatim");
@@ -50,7 +49,10 @@ fn check(text: &str, expected: &[&str]) {
 #[test]
 fn the_outlet_tells() {
     check("Rivermark condemned Northland.", &["ACCUSE disapprove rivermark > northland asserted"]);
-    check("Northland suspended talks with Rivermark.", &["SANCTION discontinue northland > rivermark asserted"]);
+    check(
+        "Northland suspended talks with Rivermark.",
+        &["SANCTION discontinue northland > rivermark asserted"],
+    );
 }
 
 #[test]

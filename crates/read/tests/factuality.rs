@@ -48,7 +48,7 @@ fn left_open() {
         ("Northland wants Rivermark to [withdraw] from the ridge.", "governed"),
         ("If Rivermark [withdraws], talks will begin.", "conditional"),
         ("Did Rivermark [withdraw] from the ridge?", "asked"),
-        ("Northland sent guards to [search] the mill.", "governed"),
+        ("Northland sent guards to [search] the mill.", "purpose"),
     ] {
         let found = judged(it);
         assert!(found.0.abs() < 1.5, "{it}: {found:?}");

@@ -16,7 +16,7 @@ use super::{Coding, Mood, Walk, said_of};
 ///
 /// ## Misses
 /// Content whose subject is neither the speaker nor the other party is coded
-/// as the speaker's.
+/// as the speaker's where a pair is asked about; a record leaves it out.
 pub(super) fn code(walk: &Walk, at: usize, mood: Mood, step: usize) -> Option<Coding> {
     let scene = walk.scene;
     let mood = Mood { told: true, ..mood };
@@ -33,7 +33,8 @@ pub(super) fn code(walk: &Walk, at: usize, mood: Mood, step: usize) -> Option<Co
         })
     });
     if about && !scene.doer.contains(&content) {
-        return said_of::code(walk, content, mood, step);
+        return said_of::code(walk, at, content, mood, step);
     }
-    walk.from(content, mood, step + 1)
+    let apart = mood.apart || walk.has_own_subject(content);
+    walk.from(content, Mood { apart, ..mood }, step + 1)
 }

@@ -48,6 +48,8 @@ pub struct Mood {
     pub wanted: bool,
     /// The doer's own words tell it.
     pub told: bool,
+    /// The clause it stands in has a subject other than the doer.
+    pub apart: bool,
 }
 
 /// Codes what the doer does to the other party. `None` where no word of
@@ -162,6 +164,15 @@ impl Walk<'_, '_> {
         mood
     }
 
+    /// Whether the clause at `at` has a subject that is neither the doer nor a
+    /// pronoun that may mean him.
+    fn has_own_subject(&self, at: usize) -> bool {
+        let scene = self.scene;
+        scene.children(at).any(|it| {
+            scene.rel(it).base() == "nsubj" && scene.upos(it) != Upos::Pron && !scene.doer.contains(&it)
+        })
+    }
+
     /// Codes from the word at `at` down.
     pub fn from(&self, at: usize, before: Mood, step: usize) -> Option<Coding> {
         if step > STEPS_MAX {
@@ -205,7 +216,15 @@ impl Walk<'_, '_> {
                     "advcl" => !scene.is_infinitive(child),
                     _ => false,
                 };
-                let mood = if beside { Mood::default() } else { mood };
+                // "Asked about it, the ministry …": the doer is the one asked.
+                let feats = scene.sentence.tokens[child].feats;
+                let helped = scene.children(child).any(|it| matches!(scene.rel(it).base(), "aux" | "nsubj"));
+                if rel.base() == "advcl" && feats.participle_past && !helped {
+                    continue;
+                }
+                let mood = if beside { Mood { apart: mood.apart, ..Mood::default() } } else { mood };
+                let clause = beside || matches!(rel.base(), "ccomp" | "acl" | "advcl");
+                let mood = Mood { apart: mood.apart || clause && self.has_own_subject(child), ..mood };
                 if let Some(found) = self.from(child, mood, step + 1) {
                     return Some(found);
                 }

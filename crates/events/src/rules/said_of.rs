@@ -18,7 +18,7 @@ use crate::lexicon::Type;
 /// ## Misses
 /// Neutral remarks about the other party are coded as charges; so are
 /// predictions.
-pub(super) fn code(walk: &Walk, content: usize, mood: Mood, step: usize) -> Option<Coding> {
+pub(super) fn code(walk: &Walk, at: usize, content: usize, mood: Mood, step: usize) -> Option<Coding> {
     let own = walk.mood(content, Mood::default());
     let below = walk.from(content, Mood::default(), step + 1);
     let root = if own.wanted || below.is_some_and(|it| it.mood.wanted) {
@@ -36,6 +36,5 @@ pub(super) fn code(walk: &Walk, content: usize, mood: Mood, step: usize) -> Opti
         Type::Accuse => Some("allege"),
         _ => None,
     };
-    let trigger = below.map_or(content, |it| it.trigger);
-    Some(Coding { root, mode, trigger, mood, rule: "event-said-of", line: below.map_or(0, |it| it.line) })
+    Some(Coding { root, mode, trigger: at, mood, rule: "event-said-of", line: below.map_or(0, |it| it.line) })
 }

@@ -359,9 +359,16 @@ impl Reader<'_> {
             "advcl" => {
                 if self.feats(at).gerund || self.feats(at).participle_past && !self.has_aux(at) {
                     let share = self.through(head, Complement::Nominal, Some(INHERITS), outer());
+                    // "Kept them from crossing" is governed, "by crossing" is not.
+                    if self.has_mark(at, &["from", "into", "in"]).is_some() {
+                        return share;
+                    }
                     return share.map(|it| self.loose(it));
                 }
-                let marked = self.has_mark(at, &["as", "after", "because", "since", "once", "until", "before", "when", "where"]);
+                let marked = self.has_mark(
+                    at,
+                    &["as", "after", "because", "since", "once", "until", "before", "when", "where"],
+                );
                 let of_head = self.own(head);
                 match marked {
                     Some(mark) if of_head.reason != "asserted" && of_head.reason != "negated" => {
@@ -374,7 +381,9 @@ impl Reader<'_> {
                 }
             }
             // Relative clauses and participles are as real as what they tell of.
-            "acl" => self.through(head, Complement::Nominal, Some(TELLS_OF), outer()).map(|it| self.loose(it)),
+            "acl" => {
+                self.through(head, Complement::Nominal, Some(TELLS_OF), outer()).map(|it| self.loose(it))
+            }
             _ => None,
         }
     }
