@@ -14,7 +14,7 @@ mod people;
 pub(crate) mod register;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use truce_model::{Actor, ActorId, ActorKind, Agreement};
 use truce_syntax::{Deprel, Upos};
@@ -41,6 +41,11 @@ const AUTHOR_WORDS_MAX: usize = 10;
 pub(crate) fn mark(agreement: Option<&Agreement>, prepared: &mut Prepared<'_>) {
     let mut finder = Finder::new(agreement);
     let text = prepared.article.text.clone();
+    for ctx in &prepared.sentences {
+        let lower = ctx.parsed.tokens.iter().zip(&ctx.lower);
+        let common = lower.filter(|it| Case3::of(it.0.span.of(&text).unwrap_or("")) == Case3::Lower);
+        finder.lowercase.extend(common.map(|it| it.1.clone()));
+    }
     for number in 0..prepared.sentences.len() {
         let ctx = &prepared.sentences[number];
         let printed: Vec<Case3> =
@@ -89,6 +94,8 @@ struct Finder<'g> {
     pack_lower: Vec<Vec<String>>,
     /// Register entity to entity.
     from_register: Vec<usize>,
+    /// Words the article also prints in lower case.
+    lowercase: BTreeSet<Box<str>>,
     /// A word of a person's name to the person.
     people: BTreeMap<Box<str>, usize>,
     genders: BTreeMap<usize, Gender>,
@@ -138,6 +145,7 @@ impl<'g> Finder<'g> {
             pack_names,
             pack_lower,
             from_register,
+            lowercase: BTreeSet::new(),
             people: BTreeMap::new(),
             genders: BTreeMap::new(),
             parties: groups::parties(agreement),
@@ -343,7 +351,7 @@ impl<'g> Finder<'g> {
                 .find_map(|it| self.memory.same_noun(&ctx.lemma_or_word(it)));
         }
         if owner.is_none() {
-            owner = self.bench(&noun);
+            owner = self.bench(&noun).filter(|_| ctx.word(to + 1) != "of");
         }
         if owner.is_none()
             && name.is_none()
@@ -710,6 +718,9 @@ impl Scene<'_> {
 
     fn is_speaking(&self, first: usize, last: usize) -> bool {
         let top = self.top(first, last);
+        if self.ctx.parsed.tokens[top].deprel == Deprel::NsubjPass {
+            return false;
+        }
         self.ctx.parsed.tokens[top].head.is_some_and(|it| cues::is_speech_verb(self.ctx.lemma(it as usize)))
     }
 }

@@ -30,6 +30,8 @@ impl Finder<'_> {
     /// are states and so own their ground.
     pub(super) fn owner_by_ground(&self, scene: &Scene<'_>, whole: usize, to: usize) -> Option<usize> {
         let ctx = scene.ctx;
+        let power =
+            |it: &usize| matches!(self.entities[*it].kind, ActorKind::State | ActorKind::DeFactoAuthority);
         let state = |it: &usize| self.entities[*it].kind == ActorKind::State;
         if ctx.word(0) == "in" && whole > 2 && whole < OWNER_WORDS_MAX && ctx.word(whole - 1) == "," {
             let named = (1..whole - 1).find_map(|it| scene.covered[it]);
@@ -49,7 +51,12 @@ impl Finder<'_> {
         let words: Vec<Box<str>> = name.to_lowercase().split(' ').map(Box::from).collect();
         let found = register().names.find(&words, &|_| Case3::Initial, 0)?.0;
         let entity = self.from_register[found];
-        (self.entities[entity].in_pack && state(&entity)).then_some(entity)
+        // Where a party has no country of its own, a town tells nothing.
+        let countries = self.parties.iter().all(|it| {
+            let party = self.by_id.get(it).copied();
+            party.is_some_and(|it| power(&it) && self.from_register.contains(&it))
+        });
+        (self.entities[entity].in_pack && power(&entity) && countries).then_some(entity)
     }
 
     /// The court of *the judges*, the council or team of *its members*, met

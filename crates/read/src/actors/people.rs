@@ -103,7 +103,8 @@ impl Finder<'_> {
             return None;
         }
         // A common noun in its capital at the sentence's start: "Aid was …".
-        if from == 0 && last == 0 && tokens[0].upos == Upos::Noun {
+        let common = || self.lowercase.contains(scene.ctx.word(0));
+        if from == 0 && last == 0 && (tokens[0].upos == Upos::Noun || common()) {
             return None;
         }
         if let Some(known) = self.known_person(scene, from, last) {

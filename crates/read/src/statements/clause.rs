@@ -289,6 +289,10 @@ fn cut(ctx: &SentenceCtx, verb: usize, first: usize, end: usize) -> usize {
         if (comma || matches!(before, "and" | "but") || adverb) && is_reporting_participle(ctx, at) {
             return stop(if adverb { at - 1 } else { at });
         }
+        // "… as part of what it called a drive": the outlet wraps a name.
+        if matches!(ctx.word(at), "in" | "amid" | "as") && wraps_name(ctx, at, end) {
+            return stop(at);
+        }
         // "said A and urged B", "said A, but denied B"
         let joint = (at.saturating_sub(3)..at).rev().find(|it| matches!(ctx.word(*it), "and" | "but"));
         if let Some(joint) = joint.filter(|it| *it > first) {
@@ -339,7 +343,13 @@ fn cut(ctx: &SentenceCtx, verb: usize, first: usize, end: usize) -> usize {
             let word = ctx.word(at);
             let counted = tokens[at].upos == Upos::Num && STRETCHES.contains(&ctx.word(at + 1));
             let as_clause = word == "as" && tokens[at].deprel == Deprel::Mark;
-            if APART.contains(&word)
+            // ", while its men had left": the tense of what is reported.
+            let backshifted = is_past(ctx, verb)
+                && matches!(word, "while" | "whereas" | "although" | "though")
+                && (at + 1..=(at + 8).min(end))
+                    .find(|it| matches!(tokens[*it].upos, Upos::Verb | Upos::Aux))
+                    .is_some_and(|it| matches!(ctx.word(it), "had" | "would"));
+            if APART.contains(&word) && !backshifted
                 || counted
                 || as_clause
                 || (STRETCHES.contains(&word) && ctx.word(at + 1) == "after")
@@ -372,6 +382,20 @@ fn cut(ctx: &SentenceCtx, verb: usize, first: usize, end: usize) -> usize {
         }
     }
     end
+}
+
+/// Whether the words from `at` are *in what X called*, *as part of what X
+/// called*.
+fn wraps_name(ctx: &SentenceCtx, at: usize, end: usize) -> bool {
+    let what = match (ctx.word(at), ctx.word(at + 1), ctx.word(at + 2)) {
+        ("in" | "amid", "what", _) => at + 1,
+        ("as", "part", "of") if ctx.word(at + 3) == "what" => at + 3,
+        _ => return false,
+    };
+    (what + 1..=(what + 6).min(end)).any(|it| {
+        matches!(ctx.lemma(it), "call" | "describe" | "term" | "label" | "dub" | "brand" | "characterise")
+            && ctx.parsed.tokens[it].upos == Upos::Verb
+    })
 }
 
 /// Words of a reporting clause that ends a sentence, before and after its verb.

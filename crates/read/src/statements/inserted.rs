@@ -36,14 +36,15 @@ pub(super) fn contents(
     // the sentence speaks, though the parser gave the cue no subject.
     let ends = || closes(ctx, found.to, end);
     let trailing = || trailing_speaker(prepared, number, found, end);
-    let speaker = inverted
-        .or_else(trailing)
-        .or(speaker)
-        .or_else(|| phrase_before(prepared, number, found.at).filter(|_| ends()));
+    let described = || described_speaker(prepared, number, found, end);
+    let between = || between_commas(prepared, number, found, end);
+    let stated = inverted.or_else(trailing).or_else(described).or_else(between);
+    let speaker =
+        stated.or(speaker).or_else(|| phrase_before(prepared, number, found.at).filter(|_| ends()));
     let Some((mut first, last)) = own_clause(ctx, number, found, speaker) else {
         return quoted_before(prepared, number, found);
     };
-    let mut better = inverted;
+    let mut better = stated;
     // "The road, Ivo Brand laughed, …" needs its quotation marks.
     let spoken_only = !found.cue.frames.clause;
     if !opens_after_content(prepared, number, first) {
@@ -201,6 +202,56 @@ fn trailing_speaker(prepared: &Prepared<'_>, number: usize, found: &Found<'_>, e
                 && it.actor.is_some()
         });
     opens.then(|| words_between(prepared, number, first, found.at - 2))
+}
+
+/// "…, the relief agency that sent it said.": a speaker with a relative clause
+/// before a cue that ends the sentence.
+fn described_speaker(
+    prepared: &Prepared<'_>,
+    number: usize,
+    found: &Found<'_>,
+    end: usize,
+) -> Option<Tokens> {
+    let ctx = &prepared.sentences[number];
+    if found.at < 4 || !closes(ctx, found.to, end) || !is_finite(ctx, found.at) {
+        return None;
+    }
+    let lowest = found.at.saturating_sub(APPOSED_WORDS_MAX);
+    let joint = (lowest..found.at - 2).rev().find(|it| is_joint(ctx, *it))?;
+    let first = joint + 1;
+    let who = (first + 1..found.at - 1).find(|it| matches!(ctx.word(*it), "who" | "that" | "which"))?;
+    let phrase = (first..who).all(|it| is_speaker_part(ctx, it));
+    let verb = (who + 1..found.at).any(|it| is_finite(ctx, it) && !clause::is_cue_verb(ctx, it));
+    let spoken = (who..found.at).all(|it| ctx.quote[it].is_none()) && (0..joint).any(|it| is_finite(ctx, it));
+    (phrase && verb && spoken)
+        .then(|| words_between(prepared, number, first, who - 1))
+        .map(|it| Tokens { last: found.at - 1, ..it })
+}
+
+/// "…, the ministry said on Thursday, a day after …": a phrase between a joint
+/// and a cue that the tree gave to somebody else.
+fn between_commas(prepared: &Prepared<'_>, number: usize, found: &Found<'_>, end: usize) -> Option<Tokens> {
+    let ctx = &prepared.sentences[number];
+    if !is_finite(ctx, found.at) {
+        return None;
+    }
+    let mut last = found.to;
+    for child in ctx.tree.children(found.at).filter(|it| *it > found.at) {
+        let (from, to) = ctx.tree.bounds(child);
+        let time =
+            matches!(ctx.parsed.tokens[child].deprel, Deprel::Obl | Deprel::OblTmod | Deprel::OblUnmarked);
+        if time && from <= last + 1 && to < from + 5 {
+            last = last.max(to);
+        }
+    }
+    let phrase = phrase_before(prepared, number, found.at)?;
+    let opened = phrase.first > 1 && is_joint(ctx, phrase.first - 1);
+    let content = (0..phrase.first).any(|it| is_finite(ctx, it));
+    let own = prepared
+        .mentions_in(number)
+        .iter()
+        .any(|it| it.actor.is_some() && it.tokens.0 >= phrase.first && it.head < found.at);
+    (opened && content && own && closes(ctx, last, end)).then_some(phrase)
 }
 
 /// The noun phrase that ends right before `at`.
@@ -375,7 +426,12 @@ fn quoted_before(prepared: &Prepared<'_>, number: usize, found: &Found<'_>) -> V
     if other || !spoken || end + 1 >= found.at {
         return Vec::new();
     }
-    let first = (end + 1..found.at).find(|it| is_speaker_part(ctx, *it)).unwrap_or(end + 1);
+    let Some(first) = (end + 1..found.at).find(|it| is_speaker_part(ctx, *it)) else {
+        // `"…", declared the spokesman`: nobody stands between.
+        let (_, last) = clause::whole(ctx);
+        let speaker = inverted_speaker(prepared, number, found, last);
+        return vec![Content { speaker, ..Content::new(quote.span, "statement/quotation-then-cue") }];
+    };
     let name_end = (first..found.at).take_while(|it| is_speaker_part(ctx, *it)).last().unwrap_or(first);
     let speaker = Some(words_between(prepared, number, first, name_end));
     // `The post was needed "to keep mines out," it said`: the clause began

@@ -115,11 +115,30 @@ pub(super) fn naming(prepared: &Prepared<'_>, number: usize, found: &Found<'_>) 
             let quote_end = (quoted..end).take_while(|it| ctx.quote[*it].is_some()).last()?;
             (from, to.max(quote_end))
         }
+        _ if strict => quoted_name(ctx, found)?,
         _ => return None,
     };
     let first = first.max(found.to + 1);
     let last = clause::complement_end(ctx, found.at, first, to);
     content(prepared, number, first, last, "statement/verb-naming")
+}
+
+/// Words between "called" and the name in quotation marks.
+const NAMED_WORDS_MAX: usize = 8;
+
+/// `called the relief fund "a purse for rebels"`: a phrase and a quotation.
+fn quoted_name(ctx: &SentenceCtx, found: &Found<'_>) -> Option<(usize, usize)> {
+    let first = found.to + 1;
+    let end = ctx.lower.len();
+    let quoted = (first..end.min(first + NAMED_WORDS_MAX)).find(|it| ctx.quote[*it].is_some())?;
+    let phrase = |it: usize| {
+        is_noun_part(ctx.parsed.tokens[it].upos) || matches!(ctx.word(it), "of" | "for" | "'s" | "-")
+    };
+    if quoted == first || clause::is_passive(ctx, found.at) || !(first..quoted).all(phrase) {
+        return None;
+    }
+    let last = (quoted..end).take_while(|it| ctx.quote[*it].is_some()).last()?;
+    Some((first, last))
 }
 
 /// "called it a loan", "called the charge a slander": a phrase and a second

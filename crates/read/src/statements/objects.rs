@@ -51,6 +51,9 @@ pub(super) fn object(
 ) -> Option<Content> {
     let ctx = &prepared.sentences[number];
     let tokens = &ctx.parsed.tokens;
+    if passive && found.cue.class == truce_model::CueClass::Ask {
+        return None;
+    }
     if passive {
         // "The claim was rejected by …", "a strike reported by …": the claim
         // is the content.

@@ -163,6 +163,11 @@ fn role_of(
         '«' => Some((Mark::Guillemet, true)),
         '»' => Some((Mark::Guillemet, false)),
         '"' => {
+            // A curly mark closed by a straight one.
+            let curly = stack.last().is_some_and(|it| it.mark == Mark::Curly);
+            if curly && closes_here && !opens_here {
+                return Some((Mark::Curly, false));
+            }
             let open = stack.iter().any(|it| it.mark == Mark::Straight);
             Some((Mark::Straight, !open && opens_here))
         }

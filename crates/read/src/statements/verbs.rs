@@ -350,14 +350,18 @@ fn contents(
     if out.is_empty() && frames.preposition {
         out = one(after_preposition(prepared, number, found));
     }
-    if out.is_empty() && (frames.object || frames.charge) {
-        if let Some(it) = reduced_relative(prepared, number, found, speaker) {
+    // Of attitudes nobody is named for, and of those left of their verb, most
+    // are none.
+    let told = found.cue.realm != Realm::Thought;
+    if out.is_empty() && (frames.object || frames.charge) && (told || !passive) {
+        if let Some(it) = reduced_relative(prepared, number, found, speaker).filter(|_| told) {
             return vec![it];
         }
         if is_carrier(ctx.lemma(found.at)) && !frames.clause && turned(ctx, found).is_none() {
             return Vec::new();
         }
-        out = one(object(prepared, number, found, passive));
+        let it = object(prepared, number, found, passive);
+        out = one(it.filter(|it| told || it.rule != "statement/verb-relative"));
     }
     out
 }
@@ -536,7 +540,12 @@ fn quote_right(
     let brings = at == found.to + 1
         || matches!(ctx.word(at - 1), ":" | ",")
         || matches!(ctx.lemma(found.at), "say" | "tell" | "add" | "write" | "ask" | "reply");
-    if !brings || quote.span.start < ctx.parsed.tokens[found.at].span.end {
+    // `to answer "with every barrel"`: no words are answered.
+    let inner = quote.inner.of(&prepared.article.text).unwrap_or("");
+    let bodily = matches!(ctx.lemma(found.at), "answer" | "reply" | "respond" | "counter")
+        && !matches!(ctx.word(at - 1), ":" | ",")
+        && inner.starts_with(char::is_lowercase);
+    if !brings || bodily || quote.span.start < ctx.parsed.tokens[found.at].span.end {
         return Vec::new();
     }
     let addressee =
@@ -550,6 +559,12 @@ fn quote_right(
     if let Some(first) = that.or(subject).filter(|_| speaker.is_none_or(|it| it.last < found.at)) {
         let last = clause::clause_end(ctx, found.at, first, at);
         return content(prepared, number, first, last, "statement/verb-clause").into_iter().collect();
+    }
+    // `noted "with disquiet" that …`: the clause goes on after the marks.
+    let next = (at..ctx.lower.len()).find(|it| ctx.quote[*it] != ctx.quote[at]);
+    if let Some(next) = next.filter(|it| ctx.word(*it) == "that" && ctx.word(it - 1) != ",") {
+        let last = clause::clause_end(ctx, found.at, at, next);
+        return content(prepared, number, at, last, "statement/verb-clause").into_iter().collect();
     }
     vec![Content { addressee, ..Content::new(quote.span, "statement/verb-quotation") }]
 }
