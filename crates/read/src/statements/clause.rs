@@ -161,9 +161,39 @@ pub(super) fn is_nominal(ctx: &SentenceCtx, at: usize) -> bool {
     )
 }
 
+/// Verbs that report in their finite forms; as participles they tell what
+/// something does ("allowing trucks to pass").
+const BODILY: &[&str] = &[
+    "allow",
+    "accept",
+    "find",
+    "show",
+    "hold",
+    "continue",
+    "begin",
+    "read",
+    "establish",
+    "prove",
+    "determine",
+    "press",
+    "push",
+    "direct",
+    "require",
+    "present",
+    "class",
+    "cast",
+    "treat",
+    "judge",
+    "see",
+    "go",
+    "rule",
+    "contest",
+];
+
 /// Whether token `at` is a participle that reports: "saying", "adding".
 pub(super) fn is_reporting_participle(ctx: &SentenceCtx, at: usize) -> bool {
     ctx.word(at).ends_with("ing")
+        && !BODILY.contains(&ctx.lemma(at))
         && matches!(ctx.parsed.tokens[at].upos, Upos::Verb | Upos::Noun | Upos::Aux | Upos::Adj)
         && (cues::is_speech_verb(ctx.lemma(at)) || cues::is_speech_verb(&cues::stem(ctx.word(at))))
 }
@@ -221,12 +251,60 @@ pub(super) fn complement_end(ctx: &SentenceCtx, verb: usize, first: usize, own_e
             Deprel::Punct | Deprel::Conj | Deprel::Parataxis | Deprel::Discourse
         );
         let after_comma = from > 0 && ctx.word(from - 1) == "," && ctx.quote[from].is_none();
-        if loose || after_comma || from > end + 1 {
+        if loose || after_comma || from > end + 1 || is_venue(ctx, from) {
             break;
         }
         end = to;
     }
+    end = before_aside(ctx, first, end);
     trim_end(ctx, first, cut(ctx, verb, first, end))
+}
+
+/// Whether the words from `at` say when or where somebody spoke: *during …*,
+/// *in an interview*, *at a briefing*.
+fn is_venue(ctx: &SentenceCtx, at: usize) -> bool {
+    let noun = (at + 1..at + 4).find(|it| {
+        matches!(
+            ctx.word(*it),
+            "interview"
+                | "statement"
+                | "speech"
+                | "tweet"
+                | "tweets"
+                | "letter"
+                | "post"
+                | "message"
+                | "briefing"
+                | "note"
+                | "address"
+                | "conference"
+                | "rally"
+                | "column"
+                | "televised"
+        )
+    });
+    ctx.word(at) == "during" || matches!(ctx.word(at), "in" | "at") && noun.is_some()
+}
+
+/// The last token before what the outlet adds to a thing after a comma: a
+/// relative clause (*…, which lies …*) or a participle (*…, hoping to …*).
+pub(super) fn before_aside(ctx: &SentenceCtx, first: usize, end: usize) -> usize {
+    let tokens = &ctx.parsed.tokens;
+    let aside = (first + 2..=end).find(|it| {
+        let relative = matches!(ctx.word(*it), "which" | "who" | "where" | "whose");
+        let participle = tokens[*it].upos == Upos::Verb && ctx.word(*it).ends_with("ing");
+        ctx.word(it - 1) == ","
+            && ctx.quote[it - 1].is_none()
+            && ctx.quote[*it].is_none()
+            && (relative || participle && tokens[*it].deprel == Deprel::Advcl)
+    });
+    // A pair of commas around it: the thing goes on behind.
+    match aside {
+        Some(it) if !(it + 1..=end).any(|at| ctx.word(at) == "," && ctx.quote[at].is_none()) => {
+            last_word_before(ctx, first, it)
+        }
+        _ => end,
+    }
 }
 
 fn trim_end(ctx: &SentenceCtx, first: usize, mut end: usize) -> usize {
@@ -349,7 +427,9 @@ fn cut(ctx: &SentenceCtx, verb: usize, first: usize, end: usize) -> usize {
                 && (at + 1..=(at + 8).min(end))
                     .find(|it| matches!(tokens[*it].upos, Upos::Verb | Upos::Aux))
                     .is_some_and(|it| matches!(ctx.word(it), "had" | "would"));
-            if APART.contains(&word) && !backshifted
+            let even = word != "even"
+                || matches!(ctx.word(at + 1), "as" | "though" | "after" | "when" | "while" | "if");
+            if APART.contains(&word) && even && !backshifted
                 || counted
                 || as_clause
                 || (STRETCHES.contains(&word) && ctx.word(at + 1) == "after")

@@ -39,8 +39,7 @@ pub(super) fn contents(
     let described = || described_speaker(prepared, number, found, end);
     let between = || between_commas(prepared, number, found, end);
     let stated = inverted.or_else(trailing).or_else(described).or_else(between);
-    let speaker =
-        stated.or(speaker).or_else(|| phrase_before(prepared, number, found.at).filter(|_| ends()));
+    let speaker = stated.or(speaker).or_else(|| phrase_before(prepared, number, found.at).filter(|_| ends()));
     let Some((mut first, last)) = own_clause(ctx, number, found, speaker) else {
         return quoted_before(prepared, number, found);
     };

@@ -65,8 +65,9 @@ pub(super) fn object(
         let subject = dependents(ctx, found.at, &[Deprel::NsubjPass, Deprel::Nsubj]).next()?;
         let helper = dependents(ctx, found.at, &[Deprel::Aux, Deprel::AuxPass]).find(|it| *it > subject);
         let (mut first, _) = ctx.tree.bounds(subject);
-        let end = helper.unwrap_or(subject);
-        if !(0..end).any(|it| ctx.word(it) == ",") {
+        let plain =
+            |it: usize| !matches!(tokens[it].upos, Upos::Sconj | Upos::Adv | Upos::Cconj | Upos::Punct);
+        if first > 0 && (0..first).all(plain) {
             first = 0;
         }
         let last = helper.map_or(subject, |it| it - 1);

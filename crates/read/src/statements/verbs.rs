@@ -590,7 +590,13 @@ fn clause_surface(
             && matches!(ctx.parsed.tokens[*it].upos, Upos::Sconj | Upos::Pron | Upos::Det)
             && *it + 2 < ctx.lower.len()
     });
-    let that = that.filter(|it| !other_verb_between(ctx, found, *it, speaker));
+    // "disputed the idea that …": the clause is the object's.
+    let objects = || dependents(ctx, found.at, &[Deprel::Obj]).filter(|it| *it > found.at);
+    let that = that.filter(|it| {
+        let object = objects().any(|object| object < *it);
+        !other_verb_between(ctx, found, *it, speaker)
+            && !(object && found.cue.frames.object && !is_telling(ctx.lemma(found.at)))
+    });
     let bare = matches!(ctx.lemma(found.at), "say" | "claim" | "insist" | "add" | "maintain" | "allege")
         && is_noun_part(ctx.parsed.tokens[after].upos)
         && !is_time(ctx, after)
@@ -653,6 +659,7 @@ fn infinitive(prepared: &Prepared<'_>, number: usize, found: &Found<'_>) -> Opti
     }
     let (_, end) = ctx.tree.bounds(head);
     let last = clause::clause_end(ctx, found.at, first, end);
+    let last = clause::before_aside(ctx, first, last);
     let mut out = content(prepared, number, first, last, "statement/verb-infinitive")?;
     out.addressee = (first < to)
         .then(|| {
