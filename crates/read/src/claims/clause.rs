@@ -586,6 +586,36 @@ fn is_inverted(tree: &Tree, at: usize) -> bool {
             || matches!(tree.lemma(first), "be" | "were") && tree.has(at, "mark", &["to"]))
 }
 
+/// Nouns whose infinitive is still open.
+const OPEN: [&str; 26] = [
+    "deadline",
+    "order",
+    "plan",
+    "decision",
+    "proposal",
+    "pressure",
+    "call",
+    "demand",
+    "request",
+    "appeal",
+    "attempt",
+    "bid",
+    "effort",
+    "chance",
+    "opportunity",
+    "right",
+    "need",
+    "reason",
+    "permission",
+    "intention",
+    "time",
+    "way",
+    "licence",
+    "license",
+    "willingness",
+    "readiness",
+];
+
 fn own_modality(tree: &Tree, at: usize) -> Modality {
     if is_conditional_clause(tree, at) || is_inverted(tree, at) {
         return Modality::Conditional;
@@ -621,6 +651,24 @@ fn own_modality(tree: &Tree, at: usize) -> Modality {
             .contains(&tree.lemma(head))
     {
         return Modality::Should;
+    }
+    // "Despite a deadline to withdraw", "orders to shell": not yet done.
+    if to
+        && token.deprel == Deprel::Acl
+        && let Some(head) = tree.head(at)
+        && OPEN.contains(&tree.lemma(head))
+    {
+        return Modality::Purpose;
+    }
+    // "Suspected of firing": somebody may have.
+    let suspected = ["suspect", "suspected", "accuse", "charge"];
+    if token.feats.gerund
+        && tree.has(at, "mark", &["of", "with"])
+        && let Some(head) = tree.head(at)
+        && suspected.contains(&tree.lemma(head))
+        && matches!(tree.rel(head), "acl" | "amod")
+    {
+        return Modality::Possible;
     }
     if to
         && token.deprel == Deprel::Xcomp

@@ -104,6 +104,8 @@ pub(super) fn speaker_of(ctx: &SentenceCtx, sentence: usize, at: usize) -> Optio
             | Deprel::Parataxis
             | Deprel::Ccomp
             | Deprel::Dep => verb = head,
+            // "A right to defend itself": the right says nothing.
+            Deprel::Acl if ctx.parsed.tokens[verb].feats.infinitive && verb == at => return None,
             Deprel::Acl | Deprel::AclRelcl if is_nominal(ctx, head) => {
                 // "A statement saying …": the statement is not the speaker,
                 // but its owner is resolved from it.
