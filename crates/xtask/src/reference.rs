@@ -140,21 +140,16 @@ fn pages(root: &Path) -> Result<Vec<(String, String)>, String> {
         let mut all = Vec::new();
         for from in family.from {
             for file in sources(root, from)? {
-                let text = fs::read_to_string(root.join(&file)).map_err(|error| format!("{file}: {error}"))?;
+                let text =
+                    fs::read_to_string(root.join(&file)).map_err(|error| format!("{file}: {error}"))?;
                 all.extend(rules(&file, &text));
             }
         }
         if all.is_empty() {
             return Err(format!("{FOLDER}/{}.md: no rule of this family is documented", family.name));
         }
-        let _ = writeln!(
-            index,
-            "| [{}]({}.md) | {} | {} |",
-            family.title,
-            family.name,
-            family.about,
-            all.len()
-        );
+        let _ =
+            writeln!(index, "| [{}]({}.md) | {} | {} |", family.title, family.name, family.about, all.len());
         out.push((format!("{FOLDER}/{}.md", family.name), page(family, &all)));
     }
     out.push((format!("{FOLDER}/README.md"), index));
@@ -224,7 +219,8 @@ fn rule(file: &str, block: &[&str]) -> Option<Rule> {
     };
     let start = block.iter().position(|it| heading(it) == Some(0))?;
     let before: Vec<&str> = block[..start].to_vec();
-    let title = if before.iter().all(|it| it.trim().is_empty()) { String::new() } else { first_sentence(&before) };
+    let title =
+        if before.iter().all(|it| it.trim().is_empty()) { String::new() } else { first_sentence(&before) };
     let mut sections: BTreeMap<usize, String> = BTreeMap::new();
     let mut now = None;
     for line in &block[start..] {

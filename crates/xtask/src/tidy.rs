@@ -29,8 +29,8 @@ const EDGES: &[(&str, &[&str])] = &[
     (
         "pipeline",
         &[
-            "text", "model", "extract", "trace", "syntax", "time", "place", "events", "read", "assess", "ledger",
-            "record", "pack",
+            "text", "model", "extract", "trace", "syntax", "time", "place", "events", "read", "assess",
+            "ledger", "record", "pack",
         ],
     ),
     ("fixture", &["text"]),
@@ -41,8 +41,8 @@ const WIRING: &[&str] = &["trucewatch", "eval", "xtask"];
 
 /// Crates that are functions from values to values.
 const PURE: &[&str] = &[
-    "text", "model", "syntax", "time", "place", "events", "extract", "trace", "read", "assess", "ledger", "record",
-    "pack", "publish",
+    "text", "model", "syntax", "time", "place", "events", "extract", "trace", "read", "assess", "ledger",
+    "record", "pack", "publish",
 ];
 
 /// Calls that no pure crate makes, and why.

@@ -495,10 +495,15 @@ pub fn is_negated_besides(tree: &Tree, at: usize, used: &[usize]) -> bool {
             // "laid no mines": the mines are part of the frame, the *no* is not.
             "nsubj" | "nsubj:pass" | "obj" | "obl" => {
                 !part && ["nobody", "none", "nothing", "neither"].contains(&lemma)
-                    || tree.has(it, "det", &["no", "neither"])
+                    || tree.dependents(it, &["det"]).any(|det| {
+                        // "moves not a finger": the negation is part of the frame.
+                        ["no", "neither"].contains(&tree.lemma(det)) && !used.contains(&det)
+                    })
                     // "held up because its papers were not in order" denies
                     // nothing of the holding up.
-                    || tree.has(it, "advmod", &["not"])
+                    || tree
+                        .dependents(it, &["advmod"])
+                        .any(|adverb| tree.lemma(adverb) == "not" && !used.contains(&adverb))
                         && tree.dependents(it, &["mark", "cop", "nsubj"]).next().is_none()
             }
             _ if part => false,

@@ -203,7 +203,7 @@ fn trigger_at(
             // the noun is its object ("go on occupying homes").
             let describes = form == Form::Verb
                 && tree.rel(at) == "amod"
-                && !frame.constraints.iter().any(|it| it.role == Role::Obj);
+                && !frame.constraints.iter().any(|it| it.role == Role::Obj && !it.negated);
             if describes {
                 continue;
             }

@@ -245,7 +245,12 @@ impl<'p, 'a> Who<'p, 'a> {
         let met = self.prepared.actors.iter().find(|it| it.id == *actor);
         // A private person, a bare weapon or crowd answers for no obligation.
         let private = met.is_some_and(|it| {
-            it.kind == truce_model::ActorKind::Person && it.side.as_ref().is_none_or(|side| side == actor)
+            let person = match it.kind {
+                truce_model::ActorKind::Person => true,
+                truce_model::ActorKind::Public => mention.kind == MentionKind::Name,
+                _ => false,
+            };
+            person && it.side.as_ref().is_none_or(|side| side == actor)
         });
         match mention.kind {
             _ if private => false,

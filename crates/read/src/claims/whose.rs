@@ -27,6 +27,9 @@ pub fn settle(scene: &Scene, triggers: &mut [Trigger], sayings: &[Option<Saying>
             if trigger.agents.is_empty() {
                 first_person(scene, trigger, saying);
             }
+            if trigger.agents.is_empty() {
+                repelled(scene, trigger, saying);
+            }
             let sides: Vec<ActorId> = saying.speakers.iter().map(|it| scene.who.side(it)).collect();
             if trigger.agents.iter().all(|it| sides.contains(&scene.who.side(it))) {
                 other_side(scene, trigger, saying);
@@ -101,7 +104,10 @@ fn subject_inside(scene: &Scene, trigger: &mut Trigger, saying: &Saying) {
     });
     let subject = if trigger.roles.subj_inherited { near } else { near.or(first) };
     let Some(subject) = subject else {
-        trigger.agents.clear();
+        // "Does not deny to have fired": the speaker is the subject it lacks.
+        if !trigger.roles.subj_inherited {
+            trigger.agents.clear();
+        }
         return;
     };
     trigger.agents = scene.who.of_tokens(tree, scene.sentence, &[subject]);
@@ -126,6 +132,23 @@ fn it_speaks(scene: &Scene, trigger: &mut Trigger, saying: &Saying) {
         trigger.agents = saying.speakers.to_vec();
     }
 }
+
+/// "Its forces had beaten off an assault": what a party repels is the other's.
+fn repelled(scene: &Scene, trigger: &mut Trigger, saying: &Saying) {
+    let tree = scene.tree;
+    let by_own = tree.head(trigger.token).is_some_and(|it| {
+        REPELLING.contains(&tree.lemma(it)) && matches!(tree.rel(trigger.token), "obj" | "nsubj")
+    });
+    if trigger.form == Form::Noun
+        && by_own
+        && let Some(other) = other_party(scene, saying.speakers)
+    {
+        trigger.agents = vec![other];
+    }
+}
+
+/// Verbs of defence.
+const REPELLING: [&str; 8] = ["repel", "repulse", "thwart", "foil", "beat", "rebuff", "parry", "fend"];
 
 /// Inside somebody's words *we* and *our* are the speaker.
 fn first_person(scene: &Scene, trigger: &mut Trigger, saying: &Saying) {

@@ -10,6 +10,7 @@ use crate::claims::clause::{self, Modality};
 use crate::claims::draft::{Draft, Said, Scene};
 use crate::claims::lexicon::{Form, Lexicon, Valence};
 use crate::claims::trigger::Trigger;
+use crate::claims::whose::other_party;
 
 /// ## Reads
 /// Conduct told under *said* and its like. Of the speaker's own side:
@@ -145,7 +146,7 @@ fn stance(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<(Stance, Vec<
             if noun && !noun_is_charge(scene, said, trigger, party) {
                 return None;
             }
-            if party && agents.is_empty() && hits_enemy(scene, trigger) {
+            if party && agents.is_empty() && hits_enemy(scene, said, trigger) {
                 return Some((Stance::Acknowledges, said.speakers.clone(), "claim/say-own-weapons"));
             }
             if party && agents.is_empty() && explains(scene, said, trigger) {
@@ -161,7 +162,8 @@ fn stance(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<(Stance, Vec<
             } else {
                 Stance::Reports
             };
-            let stance = if said.class() == CueClass::Admit { Stance::Acknowledges } else { stance };
+            let owned_up = said.class() == CueClass::Admit && agents.is_empty();
+            let stance = if owned_up { Stance::Acknowledges } else { stance };
             Some((stance, agents, "claim/say-others-act"))
         }
         (_, Valence::Keep) => {
@@ -323,12 +325,25 @@ fn admitted(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<(Stance, Ve
 
 /// A party that tells of weapons hitting what it calls the enemy's tells of
 /// its own: "jets had bombed hideouts".
-fn hits_enemy(scene: &Scene, trigger: &Trigger) -> bool {
+fn hits_enemy(scene: &Scene, said: &Said, trigger: &Trigger) -> bool {
     let tree = scene.tree;
     let objects = [trigger.roles.obj.as_slice(), &trigger.roles.obl].concat();
     trigger.form == Form::Verb
         && matches!(trigger.kind, Kind::ShellingOrStrike | Kind::ArmedAttack)
-        && objects.iter().any(|it| ENEMY.contains(&tree.lemma(*it)))
+        && (objects.iter().any(|it| ENEMY.contains(&tree.lemma(*it)))
+            || hits_other_army(scene, said, trigger))
+}
+
+/// "At least 200 Rivermark soldiers were killed", said by Northland.
+fn hits_other_army(scene: &Scene, said: &Said, trigger: &Trigger) -> bool {
+    let lexicon = Lexicon::shipped();
+    let Some(other) = other_party(scene, &said.speakers) else { return false };
+    trigger.agentless
+        && trigger.roles.obj.iter().any(|it| {
+            let whose = scene.who.of_tokens(scene.tree, scene.sentence, &[*it]);
+            lexicon.is_in("combatant", scene.tree.lemma(*it))
+                && whose.iter().any(|it| scene.who.side(it) == other)
+        })
 }
 
 /// What only an enemy has.
