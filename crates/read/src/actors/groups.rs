@@ -56,7 +56,10 @@ impl Finder<'_> {
     /// *Both* standing alone: "promises broken by both", "both deny it".
     fn bare_group(&mut self, scene: &Scene<'_>, at: usize) -> Option<usize> {
         let ctx = scene.ctx;
-        if ctx.word(at) != "both" || self.parties.len() != 2 || scene.covered[at].is_some() {
+        if !matches!(ctx.word(at), "both" | "neither")
+            || self.parties.len() != 2
+            || scene.covered[at].is_some()
+        {
             return None;
         }
         let next = ctx.parsed.tokens.get(at + 1)?.upos;

@@ -107,6 +107,11 @@ impl Finder<'_> {
         if from == 0 && last == 0 && (tokens[0].upos == Upos::Noun || common()) {
             return None;
         }
+        // "Aid was moving": the first word of a sentence has its capital from
+        // its place.
+        if from == 0 && last == 0 && crate::claims::lexicon::Lexicon::shipped().is_word(scene.ctx.word(0)) {
+            return None;
+        }
         if let Some(known) = self.known_person(scene, from, last) {
             self.push(scene, first, last, last, known, MentionKind::Name, "", possessive);
             return Some(known);

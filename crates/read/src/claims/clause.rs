@@ -728,6 +728,11 @@ pub fn flips(tree: &Tree, at: usize) -> usize {
         let Some(head) = tree.head(here) else { break };
         let rel = tree.rel(here);
         let lemma = tree.lemma(head);
+        // "the shelling must cease", "the attacks have stopped"
+        if rel == "nsubj" && ["cease", "stop", "end", "subside", "abate", "halt"].contains(&lemma) {
+            count += 1 + usize::from(is_negated(tree, head));
+            break;
+        }
         let under = matches!(rel, "xcomp" | "ccomp" | "obj" | "advcl" | "obl" | "acl" | "nmod");
         if !under && rel != "conj" {
             break;

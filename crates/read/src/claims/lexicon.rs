@@ -203,6 +203,11 @@ impl Lexicon {
         self.classes.get(class).is_some_and(|it| it.contains(lemma))
     }
 
+    /// Whether `lemma` is of any class.
+    pub fn is_word(&self, lemma: &str) -> bool {
+        self.classes.values().any(|it| it.contains(lemma))
+    }
+
     /// Whether the constraint accepts `lemma`.
     pub fn accepts(&self, constraint: &Constraint, lemma: &str) -> bool {
         constraint.alts.iter().any(|it| match it {

@@ -187,6 +187,7 @@ fn read_sentence(
         rules::of_statement(scene, &said, out);
     }
     drop_general(out, from);
+    carry_on(scene, out, from);
     rules::deny_clause::draft(scene, out);
     if mutual.is_some() {
         return;
@@ -218,6 +219,28 @@ fn drop_general(out: &mut Vec<Draft>, from: usize) {
         at += 1;
         at <= from || it.kind.is_some() || !named.contains(&(it.claimant.clone(), it.stance))
     });
+}
+
+/// "Northland must stop", he said, "and let the lorries through": the second
+/// half of a demand is made of whom the first is.
+fn carry_on(scene: &Scene, out: &mut [Draft], from: usize) {
+    let sentence = scene.sentence;
+    for at in from..out.len() {
+        if out[at].stance != Stance::Demands || out[at].accused.is_some() {
+            continue;
+        }
+        let same = |it: &&Draft| {
+            it.sentence == sentence
+                && it.stance == Stance::Demands
+                && it.claimant == out[at].claimant
+                && it.accused.is_some()
+        };
+        let first: Vec<ActorId> =
+            out[from..at].iter().filter(same).filter_map(|it| it.accused.clone()).collect();
+        if let [only] = &first[..] {
+            out[at].accused = Some(only.clone());
+        }
+    }
 }
 
 /// The smallest content that holds the trigger.

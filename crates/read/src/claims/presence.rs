@@ -48,7 +48,10 @@ fn predicate(tree: &Tree, sentence: usize, at: usize, who: &Who) -> Option<Trigg
     }
     let lexicon = Lexicon::shipped();
     let roles = clause::roles(tree, at);
-    let subject = *roles.subj.first()?;
+    // "The fighters, he said, (…) are still in the port": the subject may have
+    // become the root over what was inserted.
+    let root = || (0..at).find(|it| tree.head(*it).is_none() && tree.token(*it).upos == Upos::Noun);
+    let subject = roles.subj.first().copied().or_else(root)?;
     let lemma = tree.lemma(at).to_lowercase();
     if lexicon.is_in("captivity", &lemma) {
         return Some(trigger(tree, sentence, at, Kind::DetentionOrNonRelease, roles, who, &[]));

@@ -116,6 +116,26 @@ fn share_doers(tree: &Tree, triggers: &mut Vec<Trigger>) {
             trigger.agents.clone_from(&act.agents);
         }
     }
+    // "broke the truce, with jets circling over the port": whose jets they are
+    // the clause above says.
+    for trigger in triggers.iter_mut() {
+        let weapon = trigger.form == Form::Verb
+            && trigger.agents.is_empty()
+            && trigger.roles.subj.iter().any(|it| {
+                let lemma = tree.lemma(*it);
+                ["aircraft", "farweapon", "force"].iter().any(|class| Lexicon::shipped().is_in(class, lemma))
+            });
+        let above = |of: usize| {
+            let mut at = of;
+            (0..3).find_map(|_| {
+                at = tree.head(at)?;
+                all.iter().find(|it| it.token == at && !it.agents.is_empty() && it.valence == Valence::Breach)
+            })
+        };
+        if let (true, Some(act)) = (weapon, above(trigger.token)) {
+            trigger.agents.clone_from(&act.agents);
+        }
+    }
     triggers.retain(|it| {
         // "stepped on a mine and lost a leg": told with the mine.
         let limb = it.kind == Kind::HarmToCivilians
@@ -155,6 +175,23 @@ fn known_lemma(lexicon: &Lexicon, forms: &[Form], lemma: &str, word: &str) -> St
     lemma.to_owned()
 }
 
+/// A noun of conduct printed with a hyphen between its parts.
+fn hyphenated(tree: &Tree, at: usize, lexicon: &Lexicon, who: &Who) -> Option<String> {
+    if at + 2 >= tree.len() {
+        return None;
+    }
+    let [a, b, c] = [at, at + 1, at + 2].map(|it| tree.token(it).span);
+    if a.end != b.start || b.end != c.start || who.word(b) != "-" {
+        return None;
+    }
+    let (first, second) = (who.word(a).to_lowercase(), who.word(c).to_lowercase());
+    let singular = second.strip_suffix('s').unwrap_or(&second);
+    [&*second, singular]
+        .into_iter()
+        .flat_map(|it| [format!("{first}-{it}"), format!("{first}{it}")])
+        .find(|it| !lexicon.frames(Form::Noun, it).is_empty())
+}
+
 fn forms(tree: &Tree, at: usize) -> &'static [Form] {
     match tree.token(at).upos {
         Upos::Adj if tree.rel(at) == "amod" => &[Form::Adjective],
@@ -178,6 +215,11 @@ fn trigger_at(
     let token = tree.token(at);
     let forms = forms(tree, at);
     let lemma = known_lemma(lexicon, forms, &token.lemma.to_lowercase(), who.word(token.span));
+    // "pull-out", "build-up": one noun printed with a hyphen.
+    let (forms, lemma) = match hyphenated(tree, at, lexicon, who) {
+        Some(joined) => (&[Form::Noun][..], joined),
+        None => (forms, lemma),
+    };
     if forms.iter().all(|it| lexicon.frames(*it, &lemma).is_empty()) {
         return None;
     }
@@ -542,9 +584,9 @@ fn agents(
             }
             // "tolerates it in breach of its word": whoever does it breaks it.
             if tree.preposition(at) == Some("in")
-                && let Some(verb) = tree.head(at).filter(|it| {
-                    tree.token(*it).upos == Upos::Verb && !cues::cues().verbs.contains_key(tree.lemma(*it))
-                })
+                && let Some(verb) = tree
+                    .head(at)
+                    .filter(|it| tree.token(*it).upos == Upos::Verb && !cues::is_report(tree.lemma(*it)))
             {
                 let act = clause::roles(tree, verb);
                 let found = first(&[&act.agent, &act.subj]);

@@ -193,9 +193,12 @@ const ADVERSARY_SENTENCES: usize = 4;
 /// terrorist mob* is the other.
 fn other_side(scene: &Scene, trigger: &mut Trigger, saying: &Saying) {
     let Some(other) = other_party(scene, saying.speakers) else { return };
+    // Own people are not called enemies, but *the other side* may have been
+    // taken for the speaker's.
+    let own = !trigger.agents.is_empty();
     let roles = &trigger.roles;
     let named = roles.subj.iter().chain(&roles.agent).chain(&roles.modifiers);
-    if named.copied().any(|it| means_other(scene.tree, it)) {
+    if named.copied().any(|it| is_other_side(scene.tree, it) || !own && means_other(scene.tree, it)) {
         trigger.agents = vec![other];
         trigger.agentless = false;
     }
@@ -234,9 +237,8 @@ pub fn other_party(scene: &Scene, speakers: &[ActorId]) -> Option<ActorId> {
     }
 }
 
-/// Whether a noun is a party's word for the other.
-fn means_other(tree: &Tree, at: usize) -> bool {
-    let lexicon = Lexicon::shipped();
+/// *The other side*, *the opposing camp*.
+fn is_other_side(tree: &Tree, at: usize) -> bool {
     let lemma = tree.lemma(at).to_lowercase();
     let definite = tree.has(at, "det", &["the", "this", "these", "those", "that"]);
     let side = ["side", "party", "camp", "country", "neighbour", "neighbor"].contains(&&*lemma)
@@ -244,11 +246,19 @@ fn means_other(tree: &Tree, at: usize) -> bool {
             ["other", "opposite", "opposing", "neighbouring", "neighboring", "hostile", "enemy"]
                 .contains(&tree.lemma(it))
         });
+    definite && (side || lemma == "other")
+}
+
+/// Whether a noun is a party's word for the other.
+fn means_other(tree: &Tree, at: usize) -> bool {
+    let lexicon = Lexicon::shipped();
+    let lemma = tree.lemma(at).to_lowercase();
+    let definite = tree.has(at, "det", &["the", "this", "these", "those", "that"]);
     let hostile = lexicon.is_in("hostile", &lemma)
         || tree
             .dependents(at, &["compound", "amod"])
             .any(|it| lexicon.is_in("hostile", &tree.lemma(it).to_lowercase()));
-    (hostile && definite) || (side && definite) || (lemma == "other" && definite)
+    definite && hostile || is_other_side(tree, at)
 }
 
 /// "Two sappers died in a breach of the truce by the League": an act without

@@ -122,6 +122,11 @@ pub(crate) fn is_speech_verb(lemma: &str) -> bool {
     cues().verbs.get(lemma).is_some_and(heard) || cues().phrases.get(lemma).is_some_and(heard)
 }
 
+/// Whether the verb may report speech, alone and not only a thought.
+pub(crate) fn is_report(lemma: &str) -> bool {
+    cues().verbs.get(lemma).is_some_and(|it| it.iter().any(|it| it.realm != Realm::Thought))
+}
+
 /// The likely lemma of a participle or finite form that the tagger took for a
 /// name or noun: "Condemning" at the start of a sentence, "claims".
 pub(crate) fn stem(word: &str) -> String {

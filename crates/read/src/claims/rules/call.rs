@@ -63,7 +63,12 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
     if !charges && named.is_none_or(|it| !it.agents.is_empty()) {
         return super::say::draft(scene, said, out);
     }
-    let kind_of = |act: Option<Kind>| if charges { act } else { named.map(|it| it.kind) };
+    let own_kind = named.map(|it| it.kind).filter(|it| *it != Kind::NonFulfilment);
+    let kind_of = |act: Option<Kind>| match (charges, own_kind) {
+        (_, Some(kind)) if named.is_some_and(|it| !it.agents.is_empty()) => Some(kind),
+        (true, _) => act,
+        (false, _) => named.map(|it| it.kind),
+    };
     // The act it is put on: conduct in the same sentence outside the content,
     // nearest before the cue; else inside; else the last act of the article.
     let cue_at = said.statement.cue.as_ref().map_or(content.start, |it| it.span().start);

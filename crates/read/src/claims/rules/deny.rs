@@ -81,11 +81,14 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
         }
         return;
     }
-    let Some(charge) = charge_beside(scene, said).or_else(|| scene.last_charge_against(&sides, content))
-    else {
+    let beside = charge_beside(scene, said, out);
+    let charge = match beside {
+        Some(_) => None,
+        None => scene.last_charge_against(&sides, content),
+    };
+    let Some(antecedent) = beside.as_ref().or(charge.map(|it| &scene.before[it])) else {
         return general(scene, said, content, out);
     };
-    let antecedent = &scene.before[charge];
     // "militants", "terrorists": an armed group that rejects a charge against
     // such people rejects it for itself.
     let group = |it: &ActorId| {
@@ -101,22 +104,23 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
     each(scene, said, None, &accused, &common, out);
     for draft in &mut out[from..] {
         draft.scope = Some(content);
-        draft.like = Some(charge);
+        draft.like = charge;
     }
 }
 
 /// "an assertion the ministry dismissed": the charge told in the same
 /// sentence, whomever it is against (codebook, settled case 27).
-fn charge_beside(scene: &Scene, said: &Said) -> Option<usize> {
+fn charge_beside(scene: &Scene, said: &Said, out: &[Draft]) -> Option<Draft> {
     let words = scene.lemmas_in(said.content(scene));
     if !words.iter().any(|it| CHARGES.contains(it)) {
         return None;
     }
-    scene.before.iter().rposition(|it| {
+    let charge = |it: &&Draft| {
         it.sentence == scene.sentence
             && matches!(it.stance, Stance::Alleges | Stance::Condemns)
             && !it.claimant.as_ref().is_some_and(|it| said.speakers.contains(it))
-    })
+    };
+    out.iter().rev().find(charge).cloned()
 }
 
 /// A content that as a whole rejects: "did nothing of the kind", "it is

@@ -88,6 +88,12 @@ fn stance(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<(Stance, Vec<
     }
     let party = said.speakers.iter().any(|it| scene.who.is_party(it));
     let agents = trigger.agents.clone();
+    // What a party defends is its own doing, or its friend's.
+    let defends = said.class() == CueClass::Justify && trigger.valence != Valence::Keep;
+    if defends && party && trigger.modality == Modality::Asserted {
+        let who = if agents.is_empty() { said.speakers.clone() } else { agents };
+        return Some((Stance::Justifies, who, "claim/defend"));
+    }
     let noun = trigger.form == Form::Noun;
     let in_purpose = trigger.modality == Modality::Purpose;
     match (trigger.modality, trigger.valence) {
@@ -198,10 +204,23 @@ fn stance(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<(Stance, Vec<
             let answers = trigger.negated && was_charged(scene, said, trigger.kind, &who);
             let denies = (own || answers) && trigger.negated;
             let stance = if denies { Stance::Denies } else { Stance::Credits };
+            if let Some(denied) = denied_before(scene, said, trigger).filter(|_| stance == Stance::Denies) {
+                return Some((stance, vec![denied], "claim/say-keeping"));
+            }
             let accused = if trigger.agents.is_empty() && !own { Vec::new() } else { who };
             Some((stance, accused, "claim/say-keeping"))
         }
     }
+}
+
+/// "There is no force there": after a denial by the same speaker it denies the
+/// same thing again.
+fn denied_before(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<ActorId> {
+    let last = scene.before.last().filter(|it| scene.sentence - it.sentence <= 1)?;
+    let same = last.stance == Stance::Denies
+        && last.claimant.as_ref().is_some_and(|it| said.speakers.contains(it))
+        && trigger.agents.is_empty();
+    same.then(|| last.accused.clone()).flatten()
 }
 
 /// Whether somebody else charged one of `accused` with the same conduct.
