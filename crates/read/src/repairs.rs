@@ -20,7 +20,7 @@ pub(crate) fn repair(sentence: &mut Sentence, words: &[Box<str>]) {
     passives(sentence);
     told(sentence);
     gerunds(sentence, words);
-    fragments(sentence);
+    fragments(sentence, words);
     pronouns(sentence, words);
 }
 
@@ -312,9 +312,10 @@ fn passives(sentence: &mut Sentence) {
 
 /// "The command, for its part, \"is observing the truce\"": a noun that became
 /// the root over a finite verb without a subject is its subject.
-fn fragments(sentence: &mut Sentence) {
+fn fragments(sentence: &mut Sentence, words: &[Box<str>]) {
     let Some(root) = sentence.root() else { return };
     finite_after_all(sentence, root);
+    plural_after_all(sentence, words, root);
     if !matches!(sentence.tokens[root].upos, Upos::Noun | Upos::Propn | Upos::Pron) {
         return;
     }
@@ -387,6 +388,52 @@ fn finite_after_all(sentence: &mut Sentence, root: usize) {
         let it = &mut sentence.tokens[verb];
         it.feats.participle_past = false;
         it.feats.past = true;
+    }
+}
+
+/// "Northland denies sending troops": where a whole sentence has no finite
+/// verb, what was taken for a plural behind a name, and reports, is the verb.
+fn plural_after_all(sentence: &mut Sentence, words: &[Box<str>], root: usize) {
+    let tokens = &sentence.tokens;
+    let finite = tokens.iter().any(|it| {
+        it.upos == Upos::Aux
+            || it.upos == Upos::Verb && (it.feats.past || it.feats.present) && !it.feats.gerund
+    });
+    // The gerund behind it may have become the root.
+    let led = tokens[root].feats.gerund && root > 1 && tokens[root - 1].deprel == Deprel::Nsubj;
+    let at = if led { root - 1 } else { root };
+    let lemma = crate::statements::cues::stem(&words[at]);
+    let plural = matches!(tokens[at].upos, Upos::Noun | Upos::Propn)
+        && words[at].ends_with('s')
+        && cues().verbs.contains_key(&*lemma);
+    let Some(name) = at.checked_sub(1) else { return };
+    let named = tokens[name].head == Some(at as u32)
+        && matches!(tokens[name].upos, Upos::Propn | Upos::Noun)
+        && matches!(tokens[name].deprel, Deprel::Compound | Deprel::Nmod | Deprel::NmodDesc | Deprel::Flat);
+    let next = tokens.get(at + 1);
+    let goes_on = next.is_some_and(|it| {
+        it.feats.gerund || matches!(it.upos, Upos::Det | Upos::Pron | Upos::Propn | Upos::Sconj | Upos::Num)
+    });
+    if finite || !plural || !named || !goes_on {
+        return;
+    }
+    let gerund = led || next.is_some_and(|it| it.feats.gerund && it.head == Some(at as u32));
+    let determiners: Vec<usize> =
+        (0..name).filter(|it| sentence.tokens[*it].head == Some(at as u32)).collect();
+    for it in determiners {
+        sentence.tokens[it].head = Some(name as u32);
+    }
+    sentence.tokens[name].deprel = Deprel::Nsubj;
+    let it = &mut sentence.tokens[at];
+    it.head = None;
+    it.deprel = Deprel::Root;
+    it.upos = Upos::Verb;
+    it.lemma = lemma.into();
+    it.feats.plural = false;
+    it.feats.present = true;
+    if gerund {
+        sentence.tokens[at + 1].head = Some(at as u32);
+        sentence.tokens[at + 1].deprel = Deprel::Xcomp;
     }
 }
 

@@ -319,6 +319,13 @@ fn contents(
     let frames = found.cue.frames;
     let one = |it: Option<Content>| it.into_iter().collect::<Vec<_>>();
     let mut out = Vec::new();
+    // "Had been denied access by guards" reports nothing.
+    let refused = passive
+        && matches!(ctx.lemma(found.at), "deny" | "refuse")
+        && dependents(ctx, found.at, &[Deprel::Obj]).any(|it| it > found.at);
+    if refused {
+        return out;
+    }
     if frames.naming {
         out = one(naming::naming(prepared, number, found));
     }
