@@ -226,6 +226,9 @@ pub(crate) fn leaves(
     out
 }
 
+/// Gets the tokens of a sentence and what parses it; gives its tree.
+pub type Recall<'r> = dyn FnMut(&[Span], &dyn Fn() -> Sentence) -> Sentence + 'r;
+
 impl Engine {
     /// The engine with the shipped model, loaded once per process.
     ///
@@ -267,7 +270,7 @@ impl Engine {
         text: &str,
         base: usize,
         reads: &dyn Fn(&str) -> Option<&'static str>,
-        recall: &mut dyn FnMut(&[Span], &dyn Fn() -> Sentence) -> Sentence,
+        recall: &mut Recall<'_>,
     ) -> Vec<Sentence> {
         self.segments(text)
             .iter()

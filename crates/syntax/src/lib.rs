@@ -21,7 +21,7 @@ pub mod train;
 pub mod train_names;
 mod types;
 
-pub use engine::{Analysis, Engine, Parts};
+pub use engine::{Analysis, Engine, Parts, Recall};
 pub use model::BadModel;
 pub use table::{Table, Weights};
 pub use types::*;
