@@ -253,6 +253,16 @@ impl Finder<'_> {
             tails.iter().any(|it| name.strip_suffix(&**it).is_some_and(|rest| rest.ends_with(' ')))
         };
         if let Some(agreement) = self.agreement {
+            let mut ending: Vec<ActorId> = Vec::new();
+            for (number, actor) in agreement.actors.iter().enumerate() {
+                let side = agreement.side_of(&actor.id);
+                if self.pack_lower[number].iter().any(|it| is_tail(it)) && !ending.contains(&side) {
+                    ending.push(side);
+                }
+            }
+            if let [side] = &ending[..] {
+                return self.by_id.get(side).copied();
+            }
             let mut sides: Vec<ActorId> = Vec::new();
             for (number, actor) in agreement.actors.iter().enumerate() {
                 let named = self.pack_lower[number].iter().any(|name| {

@@ -171,10 +171,24 @@ pub fn acts<'t>(scene: &Scene, triggers: &[&'t Trigger]) -> Vec<&'t Trigger> {
                 .iter()
                 .any(|it| it.kind == bare.kind && it.token > bare.token && !it.agents.is_empty())
     };
+    // "Sheltering militants who attack the town": the militants are described,
+    // the sheltering is charged.
+    let describes = |inner: &Trigger| {
+        let tree = scene.tree;
+        let within = |outer: &Trigger| {
+            let noun = tree.head(inner.token);
+            outer.form == Form::Verb
+                && outer.token != inner.token
+                && noun.is_some_and(|it| outer.roles.obj.contains(&it))
+        };
+        tree.token(inner.token).deprel.as_str() == "acl:relcl"
+            && inner.form == Form::Verb
+            && triggers.iter().any(|it| it.valence == Valence::Breach && within(it))
+    };
     triggers
         .iter()
         .copied()
-        .filter(|it| !told_with_doer(it))
+        .filter(|it| !told_with_doer(it) && !describes(it))
         .filter(|it| it.kind != Kind::NonFulfilment || it.valence != Valence::Breach || !named(it))
         .collect()
 }
