@@ -20,6 +20,8 @@ pub(crate) fn repair(sentence: &mut Sentence, words: &[Box<str>]) {
     passives(sentence);
     told(sentence);
     gerunds(sentence, words);
+    said_objects(sentence);
+    in_no_way(sentence, words);
     fragments(sentence, words);
     pronouns(sentence, words);
 }
@@ -212,6 +214,71 @@ fn told(sentence: &mut Sentence) {
     }
 }
 
+/// "said patrols on the road would go on": nobody says patrols; they are the
+/// subject that the clause after them lacks.
+fn said_objects(sentence: &mut Sentence) {
+    for cue in 0..sentence.tokens.len() {
+        if !SAYING.contains(&&*sentence.tokens[cue].lemma) {
+            continue;
+        }
+        let object =
+            sentence.children(cue).find(|it| *it > cue && sentence.tokens[*it].deprel == Deprel::Obj);
+        let Some(object) = object else { continue };
+        let noun = matches!(sentence.tokens[object].upos, Upos::Noun | Upos::Propn | Upos::Pron);
+        let clause = sentence.children(cue).find(|it| {
+            *it > object
+                && sentence.tokens[*it].deprel == Deprel::Ccomp
+                && sentence.tokens[*it].upos == Upos::Verb
+        });
+        let Some(clause) = clause.filter(|_| noun) else { continue };
+        let has_subject = sentence.children(clause).any(|it| {
+            matches!(
+                sentence.tokens[it].deprel,
+                Deprel::Nsubj
+                    | Deprel::NsubjPass
+                    | Deprel::Csubj
+                    | Deprel::Mark
+                    | Deprel::Expl
+                    | Deprel::NsubjOuter
+            )
+        });
+        if has_subject {
+            continue;
+        }
+        let passive = sentence.children(clause).any(|it| sentence.tokens[it].deprel == Deprel::AuxPass);
+        let it = &mut sentence.tokens[object];
+        it.head = Some(clause as u32);
+        it.deprel = if passive { Deprel::NsubjPass } else { Deprel::Nsubj };
+    }
+}
+
+/// "It was in no way a breach": *in no way* only negates; what follows it is
+/// the predicate.
+fn in_no_way(sentence: &mut Sentence, words: &[Box<str>]) {
+    for way in 2..sentence.tokens.len() {
+        let phrase = [&*words[way - 2], &*words[way - 1], &*words[way]];
+        let negates = matches!(phrase, ["in", "no", "way" | "sense"] | ["by", "no", "mean" | "means"]);
+        if !negates {
+            continue;
+        }
+        let noun = sentence
+            .children(way)
+            .find(|it| *it > way && matches!(sentence.tokens[*it].upos, Upos::Noun | Upos::Adj | Upos::Verb));
+        let Some(noun) = noun else { continue };
+        let (head, deprel) = (sentence.tokens[way].head, sentence.tokens[way].deprel);
+        for at in 0..sentence.tokens.len() {
+            let own = at == way - 2 || at == way - 1;
+            if at != noun && !own && sentence.tokens[at].head == Some(way as u32) {
+                sentence.tokens[at].head = Some(noun as u32);
+            }
+        }
+        sentence.tokens[noun].head = head;
+        sentence.tokens[noun].deprel = deprel;
+        sentence.tokens[way].head = Some(noun as u32);
+        sentence.tokens[way].deprel = Deprel::Obl;
+    }
+}
+
 /// Verbs that take what is said and no person.
 const SAYING: [&str; 14] = [
     "say", "claim", "insist", "allege", "argue", "maintain", "think", "believe", "add", "report", "announce",
@@ -297,7 +364,8 @@ fn passives(sentence: &mut Sentence) {
             sentence.tokens[at].deprel = Deprel::Aux;
             continue;
         }
-        if sentence.tokens[verb].feats.infinitive {
+        let to = sentence.children(verb).any(|it| &*sentence.tokens[it].lemma == "to" && it > at);
+        if to {
             continue;
         }
         sentence.tokens[at].deprel = Deprel::AuxPass;

@@ -476,6 +476,12 @@ impl<'g> Finder<'g> {
             "he" | "him" | "his" | "himself" => Wanted::Person(Gender::Male),
             "she" | "her" | "herself" => Wanted::Person(Gender::Female),
             "who" | "which" | "whom" | "whose" => return self.relative(scene, at),
+            // "Hundreds more are still camped": more of those spoken of.
+            "hundreds" | "thousands" | "dozens" | "scores" | "others" | "tens" | "many"
+                if matches!(ctx.word(at + 1), "more" | "others") && ctx.word(at + 2) != "of" =>
+            {
+                Wanted::Several
+            }
             _ => return false,
         };
         let mut place = scene.place(at);

@@ -277,7 +277,9 @@ pub fn roles(tree: &Tree, at: usize) -> Roles {
         match token.deprel {
             // A participle with "be" is a passive even where the parser says
             // otherwise; an agent is taken from nowhere but a by-phrase.
-            Deprel::Nsubj | Deprel::NsubjOuter if participle => push_with_conj(tree, &mut out.obj, child),
+            Deprel::Nsubj | Deprel::NsubjOuter if participle || passive => {
+                push_with_conj(tree, &mut out.obj, child)
+            }
             Deprel::Nsubj | Deprel::NsubjOuter => push_with_conj(tree, &mut out.subj, child),
             // No passive without "be": the label alone is not believed.
             Deprel::NsubjPass if !tree.has(at, "aux", &["be", "get"]) && tree.token(at).feats.past => {
@@ -359,6 +361,15 @@ pub fn roles(tree: &Tree, at: usize) -> Roles {
             out.prt.push(at + 1);
             out.obj.push(it);
         }
+    }
+    // "held up two of her lorries": a number before *of* makes it the object.
+    if out.obj.is_empty() && !passive && tree.token(at).upos == Upos::Verb {
+        let counted = out.obl.iter().copied().find(|&it| {
+            tree.dependents(it, &["nummod"]).any(|number| {
+                number + 1 < tree.len() && tree.lemma(number + 1) == "of" && number > at && number <= at + 3
+            })
+        });
+        out.obj.extend(counted);
     }
     if out.obj.is_empty() && !passive && tree.token(at).upos == Upos::Verb {
         out.obj.extend(noun_after(tree, at));

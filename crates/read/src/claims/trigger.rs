@@ -195,6 +195,8 @@ fn hyphenated(tree: &Tree, at: usize, lexicon: &Lexicon, who: &Who) -> Option<St
 fn forms(tree: &Tree, at: usize) -> &'static [Form] {
     match tree.token(at).upos {
         Upos::Adj if tree.rel(at) == "amod" => &[Form::Adjective],
+        // "are still camped in the mill"
+        Upos::Verb if tree.is_passive(at) => &[Form::Verb, Form::Adjective],
         Upos::Verb => &[Form::Verb],
         Upos::Noun if clause::is_noun_read_participle(tree, at) => &[Form::Verb],
         Upos::Noun | Upos::Propn => &[Form::Noun],
@@ -537,6 +539,9 @@ fn agents(
     match form {
         Form::Verb | Form::Adjective => {
             let agentless = roles.agent.is_empty() && roles.subj.is_empty();
+            if form == Form::Adjective && tree.is_passive(at) {
+                return (first(&[&roles.subj, &roles.obj]), false);
+            }
             let found = first(&[&roles.agent, &roles.subj]);
             if found.is_empty() && roles.agent.is_empty() && roles.subj.is_empty() {
                 return (at_whose_post(tree, sentence, roles, who), true);
@@ -655,9 +660,11 @@ const ANSWERABLE: [&str; 8] =
 /// "was kept waiting at a Northland checkpoint", "is held in a Northland jail":
 /// who keeps the place did it.
 fn at_whose_post(tree: &Tree, sentence: usize, roles: &Roles, who: &Who) -> Vec<ActorId> {
+    let under: Vec<usize> = roles.comp.iter().flat_map(|it| tree.dependents(*it, &["obl"])).collect();
     let posts: Vec<usize> = roles
         .obl
         .iter()
+        .chain(&under)
         .copied()
         .filter(|it| matches!(tree.preposition(*it), Some("at" | "in" | "by")))
         .filter(|it| POSTS.contains(&tree.lemma(*it)))

@@ -92,7 +92,12 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
         return;
     }
     let last = scene.before.iter().rposition(|it| {
-        matches!(it.stance, Stance::Reports | Stance::Alleges | Stance::Acknowledges | Stance::Justifies)
+        let threat = it.stance == Stance::Pledges && it.kind == Some(Kind::HostilePropaganda);
+        (threat
+            || matches!(
+                it.stance,
+                Stance::Reports | Stance::Alleges | Stance::Acknowledges | Stance::Justifies
+            ))
             && it.accused.as_ref().is_some_and(|who| !sides.contains(&scene.who.side(who)))
             && scene.sentence - it.sentence <= 2
     });

@@ -152,7 +152,9 @@ fn stance(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<(Stance, Vec<
             if noun && !noun_is_charge(scene, said, trigger, party) {
                 return None;
             }
-            if party && agents.is_empty() && hits_enemy(scene, said, trigger) {
+            if agents.is_empty()
+                && (party && hits_enemy(scene, said, trigger) || hits_charged(scene, said, trigger))
+            {
                 return Some((Stance::Acknowledges, said.speakers.clone(), "claim/say-own-weapons"));
             }
             if party && agents.is_empty() && explains(scene, said, trigger) {
@@ -363,6 +365,29 @@ fn hits_other_army(scene: &Scene, said: &Said, trigger: &Trigger) -> bool {
             lexicon.is_in("combatant", scene.tree.lemma(*it))
                 && whose.iter().any(|it| scene.who.side(it) == other)
         })
+}
+
+/// "Regime guns were put under fire": a party that tells of fire on those it
+/// has charged tells of its own.
+fn hits_charged(scene: &Scene, said: &Said, trigger: &Trigger) -> bool {
+    let force = matches!(trigger.kind, Kind::ShellingOrStrike | Kind::ArmedAttack);
+    let passive = trigger.form == Form::Verb && trigger.roles.subj.is_empty();
+    let fights = said.speakers.iter().any(|it| scene.who.bears_arms(it) && scene.who.in_conflict(it));
+    if !(force && passive && fights) {
+        return false;
+    }
+    let hit = scene.who.of_tokens(scene.tree, scene.sentence, &trigger.roles.obj);
+    let sides: Vec<ActorId> = said.speakers.iter().map(|it| scene.who.side(it)).collect();
+    let charged = |who: &ActorId| {
+        let side = scene.who.side(who);
+        !sides.contains(&side)
+            && scene.before.iter().any(|it| {
+                it.stance == Stance::Alleges
+                    && it.claimant.as_ref().is_some_and(|it| sides.contains(&scene.who.side(it)))
+                    && it.accused.as_ref().is_some_and(|it| scene.who.side(it) == side)
+            })
+    };
+    !hit.is_empty() && hit.iter().all(charged)
 }
 
 /// What only an enemy has.
