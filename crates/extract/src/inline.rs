@@ -29,6 +29,8 @@ pub(crate) fn cover(
     };
     let first_body = lines.iter().zip(kinds).position(|it| *it.1 == Kind::Body);
     let last_body = kinds.iter().rposition(|it| *it == Kind::Body);
+    let body_lines = lines.iter().zip(kinds).filter(|it| *it.1 == Kind::Body);
+    let clocks = body_lines.filter(|it| clock_len(it.0.text).is_some()).count();
     for (at, (line, kind)) in lines.iter().zip(kinds).enumerate() {
         let start = line.span.start as usize;
         if *kind != Kind::Body {
@@ -38,6 +40,13 @@ pub(crate) fn cover(
         // Live pages and bulletins print a dateline over every item.
         let lead =
             dateline_len(line.text).filter(|_| Some(at) == first_body || line.opens_block && body.is_some());
+        // Live pages open every item with the hour.
+        let hour = clock_len(line.text).filter(|_| clocks >= CLOCK_LINES_MIN);
+        if let Some(len) = hour {
+            put(Kind::Other, start);
+            put(Kind::Body, start + len);
+            continue;
+        }
         let opens = match lead {
             Some(len) if Some(at) == first_body || line.text[..len].contains('(') => {
                 put(Kind::Dateline, start);
@@ -64,6 +73,36 @@ pub(crate) fn cover(
         out.push(Segment { kind: Kind::Other, span: Span::new(0, text.len()) });
     }
     out
+}
+
+/// Lines that must open with an hour before hours are held to be marks of a
+/// live page.
+const CLOCK_LINES_MIN: usize = 3;
+
+/// The length of the hour that opens a line of a live page, with what sets it
+/// off: `16:40 - `, `9.05am: `, `13:10 GMT – `.
+fn clock_len(line: &str) -> Option<usize> {
+    let digits = |it: &str| it.bytes().take_while(u8::is_ascii_digit).count();
+    let hours = digits(line);
+    if !(1..=2).contains(&hours) || !line[hours..].starts_with([':', '.', 'h']) {
+        return None;
+    }
+    if digits(&line[hours + 1..]) != 2 {
+        return None;
+    }
+    let mut at = hours + 3;
+    let after = |at: usize| line[at..].len() - line[at..].trim_start_matches(' ').len();
+    for zone in ["am", "pm", "a.m.", "p.m.", "GMT", "UTC", "CET", "EET", "EST", "EDT", "BST"] {
+        let from = at + after(at);
+        if line[from..].get(..zone.len()).is_some_and(|it| it.eq_ignore_ascii_case(zone)) {
+            at = from + zone.len();
+        }
+    }
+    let gap = &line[at..];
+    let rest = gap.trim_start_matches([' ', '-', '–', '—', ':', '|']);
+    let marked = gap.len() - rest.len() > 1;
+    let opens = rest.starts_with(|it: char| it.is_uppercase() || matches!(it, '"' | '“' | '‘'));
+    (marked && opens && rest.chars().count() >= 12).then(|| line.len() - rest.len())
 }
 
 /// The length of the dateline that opens `line`, with the space behind it.

@@ -207,3 +207,19 @@ fn a_credit_inside_the_dateline_is_covered_once() {
         check_all(format!("Truce frays as guns fire at dawn\n\n{report}").as_bytes());
     }
 }
+
+#[test]
+fn the_hours_of_a_live_page_are_not_its_text() {
+    let report = "Alder truce: as it happened\n\n16:40 - Northland has released two drivers, the mission confirms.\n\n\
+                  15:05 - Rivermark suspends its part in the talks until the guns are silent.\n\n\
+                  13:10 GMT – Northland says the bridge at Millbrook is open again to carts and lorries.\n";
+    let article = read(report.as_bytes(), Some(RawFormat::Text)).expect("a report");
+    let body: Vec<&str> = article
+        .segments
+        .iter()
+        .filter(|it| it.kind == truce_model::SegmentKind::Body)
+        .map(|it| it.span.of(&article.text).expect("inside"))
+        .collect();
+    assert_eq!(body.len(), 3, "{body:?}");
+    assert!(body.iter().all(|it| it.starts_with(char::is_alphabetic)), "{body:?}");
+}
