@@ -376,7 +376,9 @@ impl<'g> Finder<'g> {
         }
         if office.class == OfficeClass::Paper {
             let author = self.author_after(scene, to).or(owner).or_else(|| self.issuer(scene, from));
-            return author.or_else(|| self.memory.speaker());
+            // A paper nobody is named for is nobody's, unless it is one spoken of.
+            let taken_up = definite || ctx.word(whole.wrapping_sub(1)) == "in";
+            return author.or_else(|| self.memory.speaker().filter(|_| taken_up));
         }
         let gender = people::gender(&ctx.lower[whole..=to]);
         let entity = match owner {

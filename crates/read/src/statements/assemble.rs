@@ -176,13 +176,11 @@ fn unnamed(prepared: &Prepared<'_>, words: Tokens) -> Option<ActorId> {
 
 /// Whether the charge goes both ways.
 fn is_mutual(prepared: &Prepared<'_>, draft: &Draft) -> bool {
-    let ctx = &prepared.sentences[draft.sentence];
     let Some(cue) = draft.cue else { return false };
     let words = prepared.article.words(cue).to_lowercase();
     let next = prepared.article.text.get(cue.end as usize..).unwrap_or("").trim_start();
-    let _ = ctx;
     words.contains("each other")
-        || words.contains("trade")
+        || draft.rule == "statement/mutual"
         || next.starts_with("each other")
         || next.starts_with("one another")
 }

@@ -107,6 +107,14 @@ pub(super) fn contents(
         let complete = !opens
             && ctx.parsed.tokens[left_end].upos != Upos::Aux
             && (left_start..=left_end).any(|it| is_finite(ctx, it));
+        // "what people heard, it says, was …", "it aimed, he says, at …"
+        let cut = after < end
+            && (is_finite(ctx, after + 1)
+                || matches!(ctx.parsed.tokens[left_end].upos, Upos::Verb | Upos::Aux)
+                    && ctx.quote[left_end].is_none()
+                    && (ctx.parsed.tokens[after + 1].upos == Upos::Adp
+                        || matches!(ctx.lemma(left_end), "become" | "be" | "remain" | "mean" | "include")));
+        let complete = complete && !cut;
         let goes_on = after < end && is_joint(ctx, after) && goes_on_after(ctx, after + 1, end, complete);
         let quoted_left = ctx.quote[left_end];
         let next = (after..=end).find(|it| !is_joint(ctx, *it));
@@ -246,10 +254,7 @@ fn between_commas(prepared: &Prepared<'_>, number: usize, found: &Found<'_>, end
     let phrase = phrase_before(prepared, number, found.at)?;
     let opened = phrase.first > 1 && is_joint(ctx, phrase.first - 1);
     let content = (0..phrase.first).any(|it| is_finite(ctx, it));
-    let own = prepared
-        .mentions_in(number)
-        .iter()
-        .any(|it| it.actor.is_some() && it.tokens.0 >= phrase.first && it.head < found.at);
+    let own = matches!(ctx.parsed.tokens[found.at - 1].upos, Upos::Noun | Upos::Propn | Upos::Pron);
     (opened && content && own && closes(ctx, last, end)).then_some(phrase)
 }
 
@@ -364,6 +369,11 @@ fn quote_before(prepared: &Prepared<'_>, number: usize) -> Option<truce_model::S
 fn content_start(ctx: &SentenceCtx, end: usize) -> usize {
     let mut first =
         (0..end).rev().find(|it| ctx.word(*it) == ";" && ctx.quote[*it].is_none()).map_or(0, |it| it + 1);
+    // "A sham, he calls it: the men, he says, …"
+    let colon = (first..end).rev().find(|it| ctx.word(*it) == ":" && ctx.quote[*it].is_none());
+    if let Some(colon) = colon.filter(|it| (first..*it).any(|it| is_finite(ctx, it))) {
+        first = colon + 1;
+    }
     // "from which, he said, a missile was fired": the relative clause alone.
     if matches!(ctx.word(end), "which" | "whom" | "that") && end > 0 {
         return if ctx.parsed.tokens[end - 1].upos == Upos::Adp { end - 1 } else { end };
@@ -401,7 +411,7 @@ fn is_speaker_part(ctx: &SentenceCtx, at: usize) -> bool {
         Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Part
     );
     let noun = noun || matches!(ctx.word(at), "it" | "he" | "she" | "they");
-    ctx.quote[at].is_none() && (noun || matches!(ctx.word(at), "of" | "for" | "-" | "and"))
+    ctx.quote[at].is_none() && (noun || matches!(ctx.word(at), "of" | "for" | "-" | "and" | "there" | "here"))
 }
 
 /// Tokens between a quotation and its cue.

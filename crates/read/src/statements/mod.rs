@@ -15,6 +15,7 @@ mod clause;
 mod follows;
 mod inserted;
 mod labels;
+mod mutual;
 mod naming;
 mod nouns;
 mod objects;
@@ -50,6 +51,7 @@ pub fn attributions(
     for number in 0..prepared.sentences.len() {
         labels::read(prepared, number, breadth, &mut drafts);
         according::read(prepared, number, &mut drafts);
+        mutual::read(prepared, number, &mut drafts);
         verbs::read(prepared, number, breadth, &mut drafts);
         nouns::read(prepared, number, breadth, &mut drafts);
         if breadth == Breadth::Attributed {

@@ -122,6 +122,24 @@ pub(super) fn object(
     content(prepared, number, first, last, rule)
 }
 
+/// Words between "put" and the figure it is put at.
+const FIGURE_WORDS_MAX: usize = 14;
+
+/// "put the number of dead at eleven": the thing and its figure.
+pub(super) fn put_at(prepared: &Prepared<'_>, number: usize, at: usize, lemma: &str) -> Option<Content> {
+    let ctx = &prepared.sentences[number];
+    let tokens = &ctx.parsed.tokens;
+    if !matches!(lemma, "put" | "place" | "estimate") {
+        return None;
+    }
+    let object = dependents(ctx, at, &[Deprel::Obj]).find(|it| *it > at)?;
+    let figure = (object + 1..(at + FIGURE_WORDS_MAX).min(tokens.len()))
+        .take_while(|it| !matches!(ctx.word(*it), "," | ";" | "."))
+        .find(|it| tokens[*it].upos == Upos::Num && (object..*it).any(|it| ctx.word(it) == "at"))?;
+    let last = (figure..tokens.len()).take_while(|it| tokens[*it].upos == Upos::Num).last()?;
+    content(prepared, number, at + 1, last, "statement/verb-figure")
+}
+
 /// "counted at least 26 dead": a number that the tree takes for something
 /// else than the object.
 fn counted(ctx: &SentenceCtx, found: &Found<'_>) -> Option<usize> {
@@ -167,9 +185,7 @@ pub(super) fn two_before(ctx: &SentenceCtx, verb: usize) -> Option<(usize, usize
     let tokens = &ctx.parsed.tokens;
     // "…, the movement Northland Front announced": a clause before it is what it reports.
     let reports = |it: usize| tokens[it].deprel == Deprel::Ccomp && it < verb;
-    if tokens[verb].deprel == Deprel::Root && ctx.tree.children(verb).any(reports) {
-        return None;
-    }
+    let clause_before = tokens[verb].deprel == Deprel::Root && ctx.tree.children(verb).any(reports);
     let lowest = verb.saturating_sub(16);
     let middle = (lowest + 2..verb).rev().find(|it| {
         let name = tokens[*it].upos == Upos::Propn && tokens[*it].deprel == Deprel::Nsubj;
@@ -178,6 +194,9 @@ pub(super) fn two_before(ctx: &SentenceCtx, verb: usize) -> Option<(usize, usize
             && ctx.quote[*it].is_none()
     })?;
     let first = (lowest..middle).rev().find(|it| matches!(ctx.word(*it), "a" | "an" | "the"))?;
+    if clause_before && !(first..middle).any(|it| clause::TAKEN_UP.contains(&ctx.lemma(it))) {
+        return None;
+    }
     let opened = first == 0 || matches!(ctx.word(first - 1), "," | "–" | "—");
     let plain = (first..middle).all(|it| is_noun_part(tokens[it].upos));
     let spoken = (middle..verb).all(|it| {

@@ -21,7 +21,7 @@ use truce_syntax::{Deprel, Upos};
 use super::clause::{self, dependents};
 use super::cues::{self, Cue, Realm};
 use super::objects::{after_preposition, object, reduced_relative};
-use super::{Breadth, Draft, Speaker, Tokens, inserted, naming};
+use super::{Breadth, Draft, Speaker, Tokens, inserted, naming, objects};
 use crate::prepared::{MentionKind, Prepared, SentenceCtx};
 
 /// Words between a verb and the particle that makes it a phrase.
@@ -82,6 +82,19 @@ pub(super) fn read(prepared: &Prepared<'_>, number: usize, breadth: Breadth, out
         }
         if !matches!(ctx.parsed.tokens[at].upos, Upos::Verb | Upos::Aux) && at > 0 && speaker.is_none() {
             speaker = inserted::phrase_before(prepared, number, at);
+        }
+        if let Some(it) = objects::put_at(prepared, number, at, &lemma).filter(|_| speaker.is_some()) {
+            out.push(Draft {
+                sentence: number,
+                speaker: speaker.map_or(Speaker::Nobody, Speaker::Words),
+                cue: Some(ctx.span_of(at, at)),
+                content: it.span,
+                class: CueClass::Say,
+                realm: Realm::Weak,
+                addressee: None,
+                rule: it.rule,
+            });
+            continue;
         }
         for found in &rows {
             if skip(ctx, found, speaker, breadth) {
@@ -275,6 +288,20 @@ fn skip(ctx: &SentenceCtx, found: &Found<'_>, speaker: Option<Tokens>, breadth: 
         .any(|it| matches!(ctx.parsed.tokens[it].deprel, Deprel::Aux | Deprel::AuxPass));
     let asks = found.cue.class == CueClass::Ask || ctx.lemma(found.at) == "ask";
     let asked = asks && !helped && found.at < 2;
+    // "asked not to be named", "requested anonymity": about himself.
+    let rest: Vec<&str> =
+        (found.to + 1..(found.to + 5).min(ctx.lower.len())).map(|it| ctx.word(it)).collect();
+    let unnamed = matches!(found.cue.class, CueClass::Ask | CueClass::Demand)
+        && matches!(
+            rest[..],
+            ["not", "to", "be", "named" | "identified" | "quoted", ..]
+                | ["to", "remain", "anonymous" | "unnamed", ..]
+                | ["to", "stay", "anonymous" | "unnamed", ..]
+                | ["anonymity", ..]
+        );
+    if unnamed {
+        return true;
+    }
     let without = found.at > 0 && ctx.word(found.at - 1) == "without";
     silent || nobody || asked || without
 }
@@ -348,7 +375,7 @@ fn contents(
     if out.is_empty() && frames.quote {
         out = quote_right(prepared, number, found, speaker);
     }
-    if out.is_empty() && frames.quote {
+    if out.is_empty() && frames.quote && !by_agent(ctx, found) {
         out = inserted::contents(prepared, number, found, speaker);
     }
     if out.is_empty() && frames.clause {
@@ -452,7 +479,12 @@ fn clause_right(
     }
     let after = found.to + 1;
     let that = (after..first).find(|it| ctx.word(*it) == "that" && tokens[*it].upos == Upos::Sconj);
-    if let Some(that) = that {
+    // "told the Sable Wire that …": the hearer is no part of it, wherever the
+    // tree has him.
+    let hearer = (after + 1..(after + BRING_MAX).min(to))
+        .find(|it| ctx.word(*it) == "that")
+        .filter(|it| is_telling(ctx.lemma(found.at)) && (after..*it).all(|it| is_noun_part(tokens[it].upos)));
+    if let Some(that) = that.or(hearer) {
         first = that;
     } else if first > after && !is_telling(ctx.lemma(found.at)) {
         // The parser may take the clause's subject for the cue's object.
@@ -703,6 +735,13 @@ pub(super) fn members(prepared: &Prepared<'_>, speaker: Tokens) -> Vec<usize> {
     let ctx = &prepared.sentences[speaker.sentence];
     let mut out = vec![speaker.head];
     out.extend(dependents(ctx, speaker.head, &[Deprel::Conj]).filter(|it| *it <= speaker.last));
+    if out.len() == 1 {
+        // "Northland, Rivermark trade blame": two names in a row.
+        let inside = prepared.mentions_in(speaker.sentence).iter().filter(|it| {
+            it.tokens.0 >= speaker.first && it.tokens.1 <= speaker.last && it.kind == MentionKind::Name
+        });
+        out.extend(inside.map(|it| it.head).filter(|it| *it != speaker.head));
+    }
     out.retain(|it| {
         prepared
             .mention_at(speaker.sentence, *it)
