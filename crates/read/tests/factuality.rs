@@ -35,6 +35,7 @@ fn said_not_to_be_so() {
         "Northland denied that it [shelled] the post.",
         "Rivermark prevented the monitors from [crossing] the pass.",
         "Nobody [crossed] the pass.",
+        "Rivermark has yet to [withdraw] its guns.",
     ] {
         assert!(judged(it).0 <= -1.0, "{it}: {:?}", judged(it));
     }

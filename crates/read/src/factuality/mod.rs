@@ -139,6 +139,10 @@ impl Reader<'_> {
         self.has_mark(at, &["to"]).is_some_and(|it| self.rel(it) == "mark")
     }
 
+    fn has_yet(&self, at: usize) -> bool {
+        self.children(at).any(|it| self.lemma(it) == "yet")
+    }
+
     fn has_aux(&self, at: usize) -> bool {
         self.children(at).any(|it| self.rel(it) == "aux")
     }
@@ -283,6 +287,8 @@ impl Reader<'_> {
         {
             match self.lemma(head).as_str() {
                 "go" if self.feats(head).gerund => cut(&mut share, 100, "future", head),
+                // "Had yet to withdraw": it had not.
+                "have" if self.has_yet(head) || self.has_yet(at) => negated = Some(head),
                 "have" | "need" => cut(&mut share, 40, "obliged", head),
                 _ => {}
             }

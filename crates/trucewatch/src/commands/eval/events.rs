@@ -1,6 +1,7 @@
 //! Event types and factuality against sets of their field.
 
 use std::fmt::Write as _;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -26,6 +27,20 @@ fn part(given: Option<&str>) -> Result<(usize, usize), Failure> {
     })
 }
 
+/// Codes all rows, in order, with some threads.
+fn predicted(rows: &[&plover::Row], threads: NonZeroUsize) -> Vec<Option<plover::Prediction>> {
+    let share = rows.len().div_ceil(threads.get()).max(1);
+    std::thread::scope(|scope| {
+        let work = |part: &[&plover::Row]| part.iter().map(|it| plover::predict(it)).collect::<Vec<_>>();
+        let parts: Vec<_> = rows.chunks(share).map(|part| scope.spawn(move || work(part))).collect();
+        // A panic is a bug and is passed on.
+        parts
+            .into_iter()
+            .flat_map(|it| it.join().unwrap_or_else(|it| std::panic::resume_unwind(it)))
+            .collect()
+    })
+}
+
 pub fn plover(
     common: &Common,
     files: &[PathBuf],
@@ -44,9 +59,10 @@ pub fn plover(
                 "give a tab-separated set with marked_sentence (or sentence, source, target) and gold_root",
             )
         })?;
-        for row in rows.iter().enumerate().filter(|it| it.0 % of == rest).map(|it| it.1) {
-            let found = plover::predict(row);
-            sentences += 1;
+        let rows: Vec<&plover::Row> =
+            rows.iter().enumerate().filter(|it| it.0 % of == rest).map(|it| it.1).collect();
+        sentences += rows.len();
+        for (row, found) in rows.iter().copied().zip(predicted(&rows, common.threads())) {
             score.add(row, found.map(|it| it.coding.root), found.and_then(|it| it.coding.mode));
             let (root, mode, rule, line, word) = found.as_ref().map_or(("", "", "", 0, ""), |it| {
                 let coding = &it.coding;
