@@ -259,6 +259,8 @@ pub fn is_noun_read_participle(tree: &Tree, at: usize) -> bool {
         && tree.has(at, "cop", &["be"])
         && tree.has(at, "aux", &["have"])
         && tree.dependent(at, "det").is_none()
+        // "Has been under siege" is no participle.
+        && tree.dependent(at, "case").is_none()
 }
 
 /// Prepositions that are particles when they follow a verb at once.

@@ -92,6 +92,14 @@ pub struct Frame {
     pub constraints: Vec<Constraint>,
 }
 
+impl Frame {
+    /// How much the frame asks for: what must stand there counts for more than
+    /// what must not.
+    pub fn rank(&self) -> usize {
+        self.constraints.iter().map(|it| if it.negated { 1 } else { 2 }).sum()
+    }
+}
+
 /// Frames by word, and classes by name.
 #[derive(Debug)]
 pub struct Lexicon {

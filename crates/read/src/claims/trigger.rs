@@ -251,7 +251,7 @@ fn trigger_at(
             if describes {
                 continue;
             }
-            if best.as_ref().is_none_or(|(it, _, _)| frame.constraints.len() > it.constraints.len()) {
+            if best.as_ref().is_none_or(|(it, _, _)| frame.rank() > it.rank()) {
                 best = Some((frame, form, used));
             }
         }
