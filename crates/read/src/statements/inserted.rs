@@ -121,7 +121,11 @@ pub(super) fn contents(
         let quoted_right = next.and_then(|it| ctx.quote[it]);
         if goes_on && quoted_left.is_none() && !starts_new_report(ctx, after + 1) {
             let from = if ctx.word(after + 1) == "and" { after + 2 } else { last };
-            let right_end = clause::clause_end(ctx, found.at, from.min(end), end).max(after + 1);
+            // "It was the rebels, she went on, who had …" runs to the end.
+            let right_end = match ctx.word(after + 1) {
+                "who" => end,
+                _ => clause::clause_end(ctx, found.at, from.min(end), end).max(after + 1),
+            };
             out.push(Content::new(clause::grown(prepared, number, left_start, right_end), rule));
         } else {
             out.push(Content::new(clause::grown(prepared, number, left_start, left_end), rule));
@@ -396,7 +400,10 @@ fn goes_on_after(ctx: &SentenceCtx, at: usize, end: usize, complete: bool) -> bo
         return false;
     }
     !complete
-        || matches!(ctx.word(at), "and" | "but" | "or" | "because" | "that" | "unless" | "if" | "before")
+        || matches!(
+            ctx.word(at),
+            "and" | "but" | "or" | "because" | "that" | "who" | "unless" | "if" | "before"
+        )
 }
 
 fn is_finite(ctx: &SentenceCtx, at: usize) -> bool {
