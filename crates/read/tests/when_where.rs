@@ -125,6 +125,27 @@ fn told_before_and_after() {
 }
 
 #[test]
+fn the_same_act_named_twice() {
+    times(
+        "Asked about an air raid on Sunday, Rivermark's army confirmed one strike.",
+        &["shelling_or_strike 2031-04-20"],
+    );
+}
+
+#[test]
+fn harm_after_the_blow() {
+    times(
+        "On Sunday smoke rose over Millbrook. Two villagers were killed.",
+        &["harm_to_civilians 2031-04-20"],
+    );
+    // Told in the sentence before, but of the statement.
+    times(
+        "On Sunday the mayor spoke to reporters, he said on Monday. Two villagers were killed.",
+        &["harm_to_civilians -"],
+    );
+}
+
+#[test]
 fn what_is_asked_for_has_no_day() {
     times("Northland urged Rivermark on Monday to stop shelling the pass.", &["shelling_or_strike -"]);
 }

@@ -518,7 +518,10 @@ fn calendar(it: &Calendar, direction: Direction, day: Date) -> Option<(Point, St
             let ahead =
                 direction == Direction::Future || direction == Direction::Unsaid && far > HALF_FORGOTTEN_DAYS;
             // A past verb keeps a date in the past unless that is nearly a year off.
-            let ahead = ahead && after != day || direction == Direction::Past && far > LONG_FORGOTTEN_DAYS;
+            // "by 14 January", printed on the 15th, is no date of next year.
+            let just_past = far <= JUST_PAST_DAYS && day.days_until(after) > LONG_FORGOTTEN_DAYS;
+            let ahead = ahead && after != day && !just_past
+                || direction == Direction::Past && far > LONG_FORGOTTEN_DAYS;
             Some(if ahead {
                 (with_time(it, after), format!("the next one not before {day}"))
             } else {
@@ -567,6 +570,8 @@ fn calendar(it: &Calendar, direction: Direction, day: Date) -> Option<(Point, St
 /// Days after which a date without a year and without a verb to hold it is
 /// rather the coming one: a report that means last winter's gives the year.
 const HALF_FORGOTTEN_DAYS: i32 = 210;
+/// Days for which a date just past is not taken for next year's.
+const JUST_PAST_DAYS: i32 = 14;
 /// The same where a verb in the past stands near.
 const LONG_FORGOTTEN_DAYS: i32 = 300;
 

@@ -72,6 +72,7 @@ pub(crate) fn printed(text: &str, layout: &Layout<'_>, segments: &[Segment]) -> 
 fn printed_from(text: &str, layout: &Layout<'_>, segments: &[Segment], least: Rank) -> Printed {
     let mut found = candidates(text, layout, segments);
     found.retain(|it| it.rank <= least);
+    let later = later_update(&found);
     let Some(best) = found.iter().map(|it| it.rank).min() else { return Printed::None };
     // A month alone is kept only where nothing finer is printed.
     let fine = found.iter().any(|it| it.rank == best && it.stamp.day.is_some());
@@ -84,6 +85,13 @@ fn printed_from(text: &str, layout: &Layout<'_>, segments: &[Segment], least: Ra
             "the page prints several dates of the same standing: {}",
             days.join("; ")
         ));
+    }
+    if let Some(update) = later {
+        let reason = format!(
+            "printed as the time of the last update, of which the text is; first published {}",
+            found[0].span.of(text).unwrap_or("")
+        );
+        return stated(&update.0, Some(update.1), &reason).map_or(Printed::None, Printed::One);
     }
     let timed = found.iter().find(|it| it.stamp.time.is_some()).unwrap_or(first);
     let chosen = if best == Rank::Updated { first } else { timed };
@@ -98,6 +106,20 @@ fn printed_from(text: &str, layout: &Layout<'_>, segments: &[Segment], least: Ra
         Some(it) => Printed::One(it),
         None => Printed::None,
     }
+}
+
+/// Days after which a later update is no longer the text's own day.
+const UPDATE_DAYS_MAX: i32 = 3;
+
+/// An update on a later day than the publication: the text is that of the
+/// update, and its "today" too.
+fn later_update(found: &[Candidate]) -> Option<(Stamp, Span)> {
+    let day = |it: &Stamp| jiff::civil::Date::new(it.year? as i16, it.month as i8, it.day? as i8).ok();
+    let first = found.iter().filter(|it| it.rank != Rank::Updated).find_map(|it| day(&it.stamp))?;
+    found.iter().filter(|it| it.rank == Rank::Updated).find_map(|it| {
+        let days = (day(&it.stamp)? - first).get_days();
+        (1..=UPDATE_DAYS_MAX).contains(&days).then(|| (it.stamp.clone(), it.span))
+    })
 }
 
 /// A stated date of publication.

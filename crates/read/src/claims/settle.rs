@@ -45,7 +45,8 @@ pub fn settle(
             .or_else(|| {
                 let told = Settled { claims: &claims, sentences: &sentences };
                 when::told_before(&told, &tree, draft, who)
-            });
+            })
+            .or_else(|| when::of_sentence_before(when, &tree, draft));
         let place = place_of(agreement, prepared, &tree, draft, places)
             .or_else(|| like.and_then(|it: usize| claims[it].place.clone()));
         let counts = counts::in_sentence(prepared, &tree)

@@ -110,6 +110,10 @@ fn plain(it: Tokens<'_>, at: usize) -> Option<Found> {
     if matches!(unit, Unit::Quarter | Unit::Weekend | Unit::Season) && article {
         return None;
     }
+    // "twice a week", "$2 million a year": a rate is no length.
+    if article && at > 0 && rates(it, at) && !it.key(end, &["and", "after", "before", "from"]) {
+        return None;
+    }
     let _ = plural;
     // a year and a half
     let mut count = count;
@@ -130,4 +134,16 @@ fn plain(it: Tokens<'_>, at: usize) -> Option<Found> {
         end = hyphen + 1;
     }
     Found::one(at, end, Expr::Lasting(count, unit), RULE)
+}
+
+/// Whether `a week` after this token is a rate: what stands before is counted
+/// or measured and no preposition leads to it.
+fn rates(it: Tokens<'_>, at: usize) -> bool {
+    matches!(it.word(at - 1), Word::Digits(..) | Word::Scale(_) | Word::Mark('%'))
+        || matches!(it.word(at - 1), Word::Number(_))
+        || matches!(it.word(at - 1), Word::Other)
+            && it.0[at - 1].text.ends_with('s')
+            && it.0[at - 1].text.len() > 3
+        || matches!(it.word(at - 1), Word::Unit(_, true))
+        || it.key(at - 1, &["once", "twice", "times"])
 }
