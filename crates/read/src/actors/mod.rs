@@ -217,6 +217,10 @@ impl<'g> Finder<'g> {
                 (None, general) => general,
             };
             match found {
+                // "Paul Dane" is no Dane.
+                Some((entity, last)) if !self.entities[entity].in_pack && is_in_name(ctx, at, last) => {
+                    at += 1
+                }
                 // "Iran-backed militia" is not about what Iran does.
                 Some((_, last)) if is_backed(ctx, last) => at = last + 1,
                 // "the envoys of Maridia and Ostra" are not the envoy of the pack.
@@ -696,9 +700,19 @@ impl Scene<'_> {
         let tokens = &self.ctx.parsed.tokens;
         let Some(verb) = tokens[at].head.map(|it| it as usize) else { return Vec::new() };
         let (_, end) = self.ctx.tree.bounds(verb);
+        // "Northland, it said, was to blame": it is not Northland.
+        let inserted = at > 0
+            && matches!(self.ctx.word(at - 1), "," | "–" | "—")
+            && cues::is_speech_verb(self.ctx.lemma(verb))
+            && matches!(self.ctx.word(verb + 1), "," | "–" | "—");
+        let before = |it: &Hit| {
+            inserted
+                && it.last < at
+                && self.is_subject(it.first, it.last)
+                && self.ctx.quote[it.last].is_none()
+        };
         let own = |it: &&Hit| {
-            it.first > at
-                && it.last <= end
+            (it.first > at && it.last <= end || before(it))
                 && self.ctx.quote[it.last].is_none()
                 && !matches!(
                     tokens[it.last].deprel,
@@ -731,6 +745,17 @@ impl Scene<'_> {
         }
         self.ctx.parsed.tokens[top].head.is_some_and(|it| cues::is_speech_verb(self.ctx.lemma(it as usize)))
     }
+}
+
+/// Whether one word is part of a longer name of a person.
+fn is_in_name(ctx: &SentenceCtx, first: usize, last: usize) -> bool {
+    first == last
+        && ctx.parsed.names.iter().any(|it| {
+            it.kind == truce_syntax::NameKind::Person
+                && it.first < it.last
+                && it.first as usize <= first
+                && last <= it.last as usize
+        })
 }
 
 impl SentenceCtx {

@@ -369,6 +369,17 @@ fn cut(ctx: &SentenceCtx, verb: usize, first: usize, end: usize) -> usize {
         if (comma || matches!(before, "and" | "but") || adverb) && is_reporting_participle(ctx, at) {
             return stop(if adverb { at - 1 } else { at });
         }
+        // "confirmed A but declined to say B"
+        if matches!(ctx.word(at), "but" | "and")
+            && matches!(ctx.lemma(at + 1), "decline" | "refuse")
+            && ctx.word(at + 2) == "to"
+            && matches!(
+                ctx.lemma(at + 3),
+                "say" | "comment" | "give" | "name" | "elaborate" | "provide" | "specify" | "identify"
+            )
+        {
+            return stop(at);
+        }
         // "… as part of what it called a drive": the outlet wraps a name.
         if matches!(ctx.word(at), "in" | "amid" | "as") && wraps_name(ctx, at, end) {
             return stop(at);

@@ -459,6 +459,24 @@ fn quoted_before(prepared: &Prepared<'_>, number: usize, found: &Found<'_>) -> V
     vec![Content { speaker, ..Content::new(span, "statement/quotation-then-cue") }]
 }
 
+/// `"…," the governor, Ivo Brand, told the Post, "and …"`: where the tree gives
+/// the cue no speaker, the words between the quotations do.
+pub(super) fn between_quotations(prepared: &Prepared<'_>, number: usize, found: &Found<'_>) -> Vec<Content> {
+    let ctx = &prepared.sentences[number];
+    let tokens = &ctx.parsed.tokens;
+    let mut out = quoted_before(prepared, number, found);
+    let Some(speaker) = out.first().and_then(|it| it.speaker) else { return Vec::new() };
+    let next = (found.to + 1..tokens.len())
+        .take(SPEAKER_MAX)
+        .take_while(|it| !matches!(tokens[*it].upos, Upos::Verb | Upos::Aux) || ctx.quote[*it].is_some())
+        .find(|it| ctx.quote[*it].is_some());
+    let split = next.filter(|it| ctx.word(it - 1) == ",").and_then(|it| ctx.quote[it]);
+    if let Some(quote) = split.and_then(|it| prepared.quotes.get(it as usize)) {
+        out.push(Content { speaker: Some(speaker), ..Content::new(quote.span, "statement/split-quotation") });
+    }
+    out
+}
+
 /// ", adding that …", ", and urged …": another report.
 fn starts_new_report(ctx: &SentenceCtx, at: usize) -> bool {
     let next = (at..(at + 3).min(ctx.lower.len()))

@@ -108,6 +108,7 @@ pub(super) fn naming(prepared: &Prepared<'_>, number: usize, found: &Found<'_>) 
         // the object.
         (Some(object), None) if left && strict => ctx.tree.bounds(object),
         (_, None) if strict && two_phrases(ctx, found).is_some() => two_phrases(ctx, found)?,
+        (_, None) if strict && quoted_name(ctx, found).is_some() => quoted_name(ctx, found)?,
         (Some(object), None) if strict => {
             // Two phrases in a row, or a quotation that is the name.
             let (from, to) = ctx.tree.bounds(object);
@@ -115,7 +116,6 @@ pub(super) fn naming(prepared: &Prepared<'_>, number: usize, found: &Found<'_>) 
             let quote_end = (quoted..end).take_while(|it| ctx.quote[*it].is_some()).last()?;
             (from, to.max(quote_end))
         }
-        _ if strict => quoted_name(ctx, found)?,
         _ => return None,
     };
     let first = first.max(found.to + 1);

@@ -16,7 +16,7 @@ use truce_syntax::{Deprel, Upos};
 use super::clause::{self, dependents};
 use super::cues::{self, Realm};
 use super::{Breadth, Draft, Speaker, Tokens};
-use crate::prepared::{MentionKind, Prepared};
+use crate::prepared::{MentionKind, Prepared, SentenceCtx};
 
 /// Reads the sentence's reporting nouns.
 pub(super) fn read(prepared: &Prepared<'_>, number: usize, breadth: Breadth, out: &mut Vec<Draft>) {
@@ -45,7 +45,7 @@ pub(super) fn read(prepared: &Prepared<'_>, number: usize, breadth: Breadth, out
             let Some(source) = owner(prepared, number, at) else { continue };
             let (first, end) = ctx.tree.bounds(clause_head);
             let first = first.max(at + 1);
-            let last = clause::complement_end(ctx, at, first, end);
+            let last = before_main_verb(ctx, first, clause::complement_end(ctx, at, first, end));
             out.push(Draft {
                 sentence: number,
                 speaker: Speaker::Words(source),
@@ -83,6 +83,35 @@ pub(super) fn owner(prepared: &Prepared<'_>, number: usize, at: usize) -> Option
         .iter()
         .find(|it| it.kind == MentionKind::Demonym && it.tokens.1 < at && it.tokens.1 + 3 > at);
     adjective.map(|it| Tokens { sentence: number, first: it.tokens.0, last: it.tokens.1, head: it.head })
+}
+
+/// The end of a noun's clause where the tree runs on into the sentence's main
+/// verb: "the claim that shells fell on the road | was dismissed". A second
+/// finite verb that nothing joins to the first is the main one.
+fn before_main_verb(ctx: &SentenceCtx, first: usize, last: usize) -> usize {
+    let tokens = &ctx.parsed.tokens;
+    let finite = |it: usize| {
+        let feats = tokens[it].feats;
+        ctx.quote[it].is_none()
+            && (tokens[it].upos == Upos::Aux && !matches!(ctx.word(it), "be" | "been" | "being" | "having")
+                || tokens[it].upos == Upos::Verb && (feats.past || feats.present) && !feats.participle_past)
+    };
+    let Some(one) = (first..=last).find(|it| finite(*it)) else { return last };
+    let group = |it: &usize| {
+        matches!(tokens[*it].upos, Upos::Aux | Upos::Verb | Upos::Adv | Upos::Part)
+            && ctx.quote[*it].is_none()
+    };
+    let from = (one..=last).take_while(group).last().unwrap_or(one) + 1;
+    let joins = |it: &usize| {
+        matches!(tokens[*it].upos, Upos::Cconj | Upos::Sconj)
+            || matches!(
+                ctx.word(*it),
+                "," | ":" | "who" | "which" | "that" | "whose" | "where" | "when" | "what" | "how" | "why"
+            )
+    };
+    let two =
+        (from..=last).take_while(|it| !joins(it)).find(|it| finite(*it) && tokens[*it].upos == Upos::Aux);
+    two.filter(|it| *it > from).map_or(last, |it| it - 1)
 }
 
 /// Words between the noun and its "that": "an accusation by the mission that".

@@ -288,6 +288,18 @@ fn skip(ctx: &SentenceCtx, found: &Found<'_>, speaker: Option<Tokens>, breadth: 
         .any(|it| matches!(ctx.parsed.tokens[it].deprel, Deprel::Aux | Deprel::AuxPass));
     let asks = found.cue.class == CueClass::Ask || ctx.lemma(found.at) == "ask";
     let asked = asks && !helped && found.at < 2;
+    // "declined to say who", "must report its moves": nothing is said.
+    let head = ctx.parsed.tokens[found.at].head.map(|it| it as usize);
+    let unsaid = ctx.parsed.tokens[found.at].deprel == Deprel::Xcomp
+        && head.is_some_and(|it| {
+            matches!(ctx.lemma(it), "decline" | "refuse" | "fail" | "avoid" | "stop" | "hesitate")
+        });
+    let bound = found.cue.class == CueClass::Say
+        && dependents(ctx, found.at, &[Deprel::Aux])
+            .any(|it| matches!(ctx.word(it), "must" | "shall" | "should" | "may"));
+    if unsaid || bound {
+        return true;
+    }
     // "asked not to be named", "requested anonymity": about himself.
     let rest: Vec<&str> =
         (found.to + 1..(found.to + 5).min(ctx.lower.len())).map(|it| ctx.word(it)).collect();
@@ -371,6 +383,10 @@ fn contents(
     }
     if out.is_empty() && frames.clause {
         out = one(clause_right(prepared, number, found, speaker));
+    }
+    let heard = speaker.is_none_or(|it| it.sentence == number && ctx.quote[it.head].is_some());
+    if out.is_empty() && frames.quote && heard {
+        out = inserted::between_quotations(prepared, number, found);
     }
     if out.is_empty() && frames.quote {
         out = quote_right(prepared, number, found, speaker);
