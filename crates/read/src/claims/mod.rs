@@ -7,6 +7,7 @@
 
 pub mod clause;
 pub mod counts;
+pub mod doers;
 pub mod draft;
 pub mod lexicon;
 pub mod presence;
