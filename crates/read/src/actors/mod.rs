@@ -24,8 +24,8 @@ use crate::prepared::{ActorMention, MentionKind, Prepared, SentenceCtx};
 use crate::statements::cues;
 use register::{Case3, Entity, Names, Office, OfficeClass, office_at, register};
 use words::{
-    is_backed, is_name_particle, is_office_of_others, is_person_noun, is_reporting_form, is_time, kind_of,
-    kind_of_mention, person_id,
+    after_dateline, is_backed, is_name_particle, is_office_of_others, is_person_noun, is_reporting_form,
+    is_time, kind_of, kind_of_mention, person_id,
 };
 
 /// Words after an office in which its owner is looked for.
@@ -205,7 +205,7 @@ impl<'g> Finder<'g> {
     /// Names, longest first, from left to right.
     fn hits(&self, ctx: &SentenceCtx, printed: &[Case3]) -> Vec<Hit> {
         let mut out = Vec::new();
-        let mut at = 0;
+        let mut at = after_dateline(ctx, printed);
         let case = |it: usize| printed[it];
         while at < ctx.lower.len() {
             let pack = self.pack_names.find(&ctx.lower, &case, at);

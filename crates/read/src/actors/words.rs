@@ -158,6 +158,22 @@ pub(super) fn is_office_of_others(ctx: &SentenceCtx, first: usize, last: usize) 
     office && ctx.parsed.tokens[last].feats.plural && matches!(ctx.word(last + 1), "of" | "for" | "from")
 }
 
+/// The first token after a dateline at the head of a sentence ("ALDER, March
+/// 3 (Wire) - Northland …"): places and agencies before it do nothing.
+pub(super) fn after_dateline(ctx: &SentenceCtx, printed: &[super::register::Case3]) -> usize {
+    const DATELINE_WORDS_MAX: usize = 14;
+    let capitals = printed.first() == Some(&super::register::Case3::All) && ctx.word(0).len() > 3;
+    if !capitals {
+        return 0;
+    }
+    let end = DATELINE_WORDS_MAX.min(ctx.lower.len().saturating_sub(1));
+    let spaced = |it: usize| {
+        let (a, b) = (ctx.parsed.tokens[it - 1].span, ctx.parsed.tokens[it].span);
+        matches!(ctx.word(it), "-" | "–" | "—" | "--") && a.end < b.start
+    };
+    (1..end).find(|it| spaced(*it)).map_or(0, |it| it + 1)
+}
+
 pub(super) fn is_backed(ctx: &SentenceCtx, last: usize) -> bool {
     let backs = |it: &str| {
         matches!(

@@ -556,7 +556,10 @@ pub fn modality(tree: &Tree, at: usize) -> Modality {
                 let goes_on = tree.rel(here) == "advcl"
                     && ["go", "keep", "carry", "continue"].contains(&tree.lemma(head))
                     && tree.token(here).feats.gerund;
+                // "could hit back by mining the harbour"
+                let means = tree.rel(here) == "advcl" && tree.token(here).feats.gerund;
                 let shares = goes_on
+                    || means
                     || matches!(tree.rel(here), "xcomp" | "obj" | "nsubj" | "obl")
                     || (tree.rel(here) == "conj"
                         && tree.dependent(here, "nsubj").is_none()
@@ -678,6 +681,23 @@ fn own_modality(tree: &Tree, at: usize) -> Modality {
     {
         return Modality::Purpose;
     }
+    // "The goal is to occupy the port": meant and not done.
+    if to
+        && let Some(head) = tree.head(at)
+        && AIMS.contains(&tree.lemma(head))
+    {
+        return Modality::Purpose;
+    }
+    // "the goal is to occupy", with the infinitive as the predicate.
+    let aimed = to
+        && tree.has(at, "cop", &["be"])
+        && tree.dependents(at, &["nsubj"]).any(|it| AIMS.contains(&tree.lemma(it)));
+    // "warned against using": not done yet.
+    let warned =
+        token.feats.gerund && (tree.has(at, "mark", &["against"]) || tree.has(at, "case", &["against"]));
+    if aimed || warned {
+        return Modality::Purpose;
+    }
     // "Suspected of firing": somebody may have.
     let suspected = ["suspect", "suspected", "accuse", "charge"];
     if token.feats.gerund
@@ -714,6 +734,36 @@ fn own_modality(tree: &Tree, at: usize) -> Modality {
     }
     Modality::Asserted
 }
+
+/// Nouns for what is meant to be done.
+const AIMS: [&str; 26] = [
+    "goal",
+    "aim",
+    "purpose",
+    "objective",
+    "intention",
+    "intent",
+    "plan",
+    "bid",
+    "effort",
+    "attempt",
+    "campaign",
+    "drive",
+    "desire",
+    "wish",
+    "readiness",
+    "willingness",
+    "ability",
+    "capacity",
+    "power",
+    "chance",
+    "opportunity",
+    "option",
+    "temptation",
+    "proposal",
+    "threat",
+    "preparation",
+];
 
 /// Verbs whose infinitive is still to come.
 const PROMISING: [&str; 9] =
@@ -757,8 +807,22 @@ pub fn flips(tree: &Tree, at: usize) -> usize {
             "advcl" | "obl" => {
                 let from = tree.has(here, "mark", &["from"]) || tree.has(here, "case", &["from"]);
                 from && [
-                    "prevent", "stop", "keep", "bar", "block", "ban", "hinder", "refrain", "abstain",
-                    "desist", "prohibit",
+                    "prevent",
+                    "stop",
+                    "keep",
+                    "bar",
+                    "block",
+                    "ban",
+                    "hinder",
+                    "refrain",
+                    "abstain",
+                    "desist",
+                    "prohibit",
+                    "deter",
+                    "discourage",
+                    "dissuade",
+                    "preclude",
+                    "restrain",
                 ]
                 .contains(&lemma)
             }

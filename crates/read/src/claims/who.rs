@@ -82,6 +82,18 @@ impl<'p, 'a> Who<'p, 'a> {
         known.or_else(|| self.prepared.actors.iter().find(|it| it.id == *actor)).map(|it| it.kind)
     }
 
+    /// Whether there is a pack at all.
+    pub fn has_pack(&self) -> bool {
+        self.agreement.is_some()
+    }
+
+    /// Whether an actor is of a state that the pack does not know: it has its
+    /// own wars.
+    pub fn is_foreign(&self, actor: &ActorId) -> bool {
+        let side = self.side(actor);
+        self.has_pack() && !self.in_pack(&side) && self.kind(&side) == Some(ActorKind::State)
+    }
+
     /// Whether the pack knows the actor.
     pub fn in_pack(&self, actor: &ActorId) -> bool {
         self.agreement.is_some_and(|it| it.actor(actor).is_some())

@@ -78,6 +78,14 @@ pub fn draft_from(scene: &Scene, said: &Said, cue: Option<usize>, out: &mut Vec<
             Common { stance: Stance::Demands, kind: Some(kind_of(scene, trigger)), rule: "claim/demand-act" };
         each(scene, said, Some(trigger), &accused, &common, out);
     }
+    // Strangers to the conflict are asked for many things that are no conduct.
+    let stranger = |it: &ActorId| {
+        use truce_model::ActorKind::{Person, Public, State};
+        !scene.who.in_pack(it)
+            && !scene.who.in_pack(&scene.who.side(it))
+            && matches!(scene.who.kind(it), Some(Person | Public | State) | None)
+    };
+    asked.retain(|it| !scene.who.has_pack() || !stranger(it));
     if kinds.is_empty() && !asked.is_empty() && !is_own(scene, said, &asked) {
         let common = Common { stance: Stance::Demands, kind: None, rule: "claim/demand-general" };
         each(scene, said, None, &asked, &common, out);

@@ -88,6 +88,12 @@ pub fn each(
     common: &Common,
     out: &mut Vec<Draft>,
 ) {
+    // A country the agreement does not know has its own wars.
+    let tells =
+        matches!(common.stance, Stance::Reports | Stance::Alleges | Stance::Acknowledges | Stance::Credits);
+    if tells && !accused.is_empty() && accused.iter().all(|it| scene.who.is_foreign(it)) {
+        return;
+    }
     let speakers: Vec<Option<ActorId>> =
         if said.speakers.is_empty() { vec![None] } else { said.speakers.iter().cloned().map(Some).collect() };
     let accused: Vec<Option<ActorId>> =

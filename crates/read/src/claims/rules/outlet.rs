@@ -44,11 +44,9 @@ pub fn draft(scene: &Scene, own: &[&Trigger], out: &mut Vec<Draft>) {
             _ => Stance::Reports,
         };
         // A country the agreement does not know has its own wars.
-        let foreign = |it: &ActorId| {
-            let side = scene.who.side(it);
-            !scene.who.in_pack(&side) && scene.who.kind(&side) == Some(truce_model::ActorKind::State)
-        };
-        if !trigger.agents.is_empty() && trigger.agents.iter().all(foreign) {
+        let foreign = trigger.agents.iter().all(|it| scene.who.is_foreign(it));
+        let elsewhere = trigger.agents.is_empty() && scene.who.is_elsewhere(scene.sentence);
+        if !trigger.agents.is_empty() && foreign || elsewhere {
             continue;
         }
         let key = (trigger.kind, stance, trigger.agents.clone());

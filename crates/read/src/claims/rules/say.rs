@@ -200,6 +200,16 @@ fn stance(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<(Stance, Vec<
                 } else {
                     agents
                 };
+            // Of strangers to the conflict nothing is known that they keep.
+            let bound = party
+                || said
+                    .speakers
+                    .iter()
+                    .any(|it| scene.who.in_pack(it) || scene.who.in_pack(&scene.who.side(it)));
+            let passes = matches!(trigger.kind, Kind::MovementObstruction | Kind::HumanitarianObstruction);
+            if trigger.agents.is_empty() && !bound && !passes && scene.who.has_pack() {
+                return None;
+            }
             let own = is_own(scene, said, &who);
             // A friend cleared of a charge is denied for (codebook, settled
             // case 27).
