@@ -22,6 +22,7 @@ pub(crate) fn repair(sentence: &mut Sentence, words: &[Box<str>]) {
     gerunds(sentence, words);
     said_objects(sentence);
     in_no_way(sentence, words);
+    headless(sentence);
     fragments(sentence, words);
     pronouns(sentence, words);
 }
@@ -278,6 +279,50 @@ fn in_no_way(sentence: &mut Sentence, words: &[Box<str>]) {
         sentence.tokens[way].deprel = Deprel::Obl;
     }
 }
+
+/// "The government imposed blockades in the city": a whole sentence read as
+/// one noun with a participle between two nouns.
+fn headless(sentence: &mut Sentence) {
+    let Some(object) = sentence.root() else { return };
+    let verbless = sentence
+        .tokens
+        .iter()
+        .all(|it| !matches!(it.upos, Upos::Verb | Upos::Aux) || it.deprel == Deprel::Amod);
+    if sentence.tokens[object].upos != Upos::Noun || !verbless || sentence.tokens.len() < HEADLESS_WORDS_MIN {
+        return;
+    }
+    let verb = sentence.children(object).find(|&it| {
+        let token = &sentence.tokens[it];
+        let finite = token.feats.past || token.feats.participle_past;
+        token.upos == Upos::Verb && token.deprel == Deprel::Amod && finite && it > 0 && it < object
+    });
+    let Some(verb) = verb else { return };
+    let subject = verb - 1;
+    let noun = &sentence.tokens[subject];
+    let named = matches!(noun.upos, Upos::Noun | Upos::Propn)
+        && matches!(noun.deprel, Deprel::Compound | Deprel::Nmod | Deprel::NmodUnmarked)
+        && noun.head == Some(object as u32);
+    if !named {
+        return;
+    }
+    for at in 0..sentence.tokens.len() {
+        if at != subject && at != verb && sentence.tokens[at].head == Some(object as u32) {
+            let to = if at < verb { subject } else { object };
+            sentence.tokens[at].head = Some(to as u32);
+        }
+    }
+    sentence.tokens[verb].head = None;
+    sentence.tokens[verb].deprel = Deprel::Root;
+    sentence.tokens[verb].feats.past = true;
+    sentence.tokens[verb].feats.participle_past = false;
+    for (at, deprel) in [(subject, Deprel::Nsubj), (object, Deprel::Obj)] {
+        sentence.tokens[at].head = Some(verb as u32);
+        sentence.tokens[at].deprel = deprel;
+    }
+}
+
+/// Shorter ones are headlines, which leave out *by* and *was*.
+const HEADLESS_WORDS_MIN: usize = 6;
 
 /// Verbs that take what is said and no person.
 const SAYING: [&str; 14] = [

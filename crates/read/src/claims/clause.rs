@@ -174,7 +174,12 @@ pub struct Roles {
 /// its object, whatever the parser made of it.
 fn noun_after(tree: &Tree, verb: usize) -> Option<usize> {
     let mut noun = None;
-    for at in verb + 1..(verb + 8).min(tree.len()) {
+    for at in verb + 1..(verb + NOUN_AFTER_WORDS).min(tree.len()) {
+        // "carried out more than two dozen strikes"
+        let measures = noun.is_none() && MEASURING.contains(&tree.lemma(at));
+        if measures || tree.token(at).deprel == Deprel::CompoundPrt {
+            continue;
+        }
         match tree.token(at).upos {
             Upos::Det | Upos::Adj | Upos::Num => {}
             Upos::Pron if tree.token(at).deprel == Deprel::NmodPoss => {}
@@ -193,6 +198,12 @@ fn noun_after(tree: &Tree, verb: usize) -> Option<usize> {
     }
     noun
 }
+
+/// How far after its verb an object's head may stand.
+const NOUN_AFTER_WORDS: usize = 9;
+
+/// Words before a number.
+const MEASURING: [&str; 6] = ["more", "than", "least", "nearly", "about", "almost"];
 
 /// Whether a conjunction of time stands right before the noun's phrase.
 fn is_joined(tree: &Tree, noun: usize) -> bool {
@@ -417,7 +428,10 @@ fn fill_gap(tree: &Tree, at: usize, passive: bool, out: &mut Roles) {
                 // clause is active, and its head does it.
                 out.subj.push(head);
             } else if token.feats.gerund && out.subj.is_empty() {
-                out.subj.push(head);
+                // "were guilty of violating": those of whom it is said.
+                let said_of =
+                    if tree.has(head, "cop", &["be"]) { roles(tree, head).subj } else { Vec::new() };
+                out.subj = if said_of.is_empty() { vec![head] } else { said_of };
             } else if token.deprel == Deprel::AclRelcl && out.obj.is_empty() && !out.subj.is_empty() {
                 out.obj.push(head);
             } else if token.feats.infinitive && out.subj.is_empty() {

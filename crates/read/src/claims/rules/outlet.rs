@@ -185,7 +185,17 @@ pub fn can_be_credited(kind: Kind) -> bool {
 }
 
 /// Verbs that say of an act-noun that it took place.
-const HAPPEN: [&str; 16] = [
+const HAPPEN: [&str; 26] = [
+    "kill",
+    "wound",
+    "injure",
+    "leave",
+    "destroy",
+    "cause",
+    "displace",
+    "claim",
+    "lead",
+    "hit",
     "continue",
     "erupt",
     "break",
