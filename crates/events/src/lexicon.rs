@@ -126,6 +126,7 @@ pub struct Row {
 pub struct Lexicon {
     rows: Vec<Row>,
     by_word: [BTreeMap<&'static str, Vec<u32>>; 3],
+    irregular: BTreeMap<&'static str, &'static str>,
     /// Lines that could not be read; a test keeps this empty.
     pub malformed: Vec<String>,
 }
@@ -150,6 +151,11 @@ impl Lexicon {
         self.by_word[part as usize].contains_key(lemma)
     }
 
+    /// The verb of a form that was left as it stood.
+    pub fn irregular(&self, form: &str) -> Option<&'static str> {
+        self.irregular.get(form).copied()
+    }
+
     /// Reads a lexicon; what cannot be read is listed in `malformed`.
     pub fn read(text: &'static str) -> Lexicon {
         let mut out = Lexicon::default();
@@ -161,6 +167,16 @@ impl Lexicon {
             }
             if !line.contains('|') {
                 match line.split_once(':') {
+                    Some(("irregular", pairs)) => {
+                        for pair in list(pairs) {
+                            match pair.split_once(' ') {
+                                Some((form, verb)) => {
+                                    out.irregular.insert(form, verb);
+                                }
+                                None => out.malformed.push(pair.to_owned()),
+                            }
+                        }
+                    }
                     Some((name, words)) => {
                         classes.entry(name.trim()).or_default().extend(list(words));
                     }

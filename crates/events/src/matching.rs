@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 
 use truce_syntax::{ChildLists, Deprel, NameKind, Sentence, Upos};
 
-use crate::lexicon::{Condition, Lexicon, Part, Row};
+use crate::lexicon::{Condition, Lexicon, Part, Row, Sense};
 
 /// How deep below a word its companions are looked for.
 const DEPTH_MAX: usize = 5;
@@ -114,9 +114,8 @@ impl<'s> Scene<'s> {
     /// The words that stand with `at`: its phrase without the subject of an
     /// active verb and without clauses that have verbs of their own, and the
     /// few words after it.
-    fn company(&self, at: usize) -> Vec<(usize, usize)> {
+    fn company(&self, at: usize, verb: bool) -> Vec<(usize, usize)> {
         let passive = self.is_passive(at);
-        let verb = matches!(self.upos(at), Upos::Verb | Upos::Aux);
         let mut out = vec![];
         let mut todo = vec![(at, 0usize)];
         while let Some((here, depth)) = todo.pop() {
@@ -196,6 +195,11 @@ impl<'s> Scene<'s> {
             return Some(Cow::Borrowed(lemma));
         }
         let knows = |it: &String| lexicon.knows(part, it);
+        if part == Part::Verb
+            && let Some(it) = lexicon.irregular(lemma)
+        {
+            return lexicon.knows(part, it).then_some(Cow::Borrowed(it));
+        }
         if let Some(it) = self.singular[at].as_deref().filter(|it| lexicon.knows(part, it)) {
             return Some(Cow::Borrowed(it));
         }
@@ -214,9 +218,18 @@ impl<'s> Scene<'s> {
         tries.into_iter().flatten().find(knows).map(Cow::Owned)
     }
 
+    /// Whether the word is a form of a verb that the parser took for a noun.
+    pub fn is_form(&self, lexicon: &Lexicon, at: usize) -> bool {
+        matches!(self.upos(at), Upos::Propn | Upos::Noun | Upos::Adj)
+            && self.sentence.tokens[at].lemma.starts_with(char::is_lowercase)
+            && lexicon.irregular(self.lemma(at)).is_some_and(|it| it != self.lemma(at))
+    }
+
     /// The row that holds at `at` with the most and closest conditions.
     pub fn hit<'l>(&self, lexicon: &'l Lexicon, at: usize) -> Option<Hit<'l>> {
         let parts: &[Part] = match self.upos(at) {
+            // A form of a verb in lower case is no name and no noun.
+            _ if self.is_form(lexicon, at) => &[Part::Verb],
             Upos::Verb | Upos::Aux => &[Part::Verb, Part::Adjective],
             // The month is no protest.
             Upos::Propn if is_month(&self.sentence.tokens[at].lemma) => return None,
@@ -233,12 +246,16 @@ impl<'s> Scene<'s> {
         };
         for part in parts {
             let Some(lemma) = self.known(lexicon, *part, at) else { continue };
-            let company = self.company(at);
+            let company = self.company(at, *part == Part::Verb);
             let mut best: Option<Hit<'l>> = None;
             for row in lexicon.rows(*part, &lemma) {
                 let weigh = |sum: Option<usize>, it: &Condition| Some(sum? + self.weight(it, at, &company)?);
                 if let Some(weight) = row.conditions.iter().fold(Some(0), weigh)
-                    && best.is_none_or(|it| weight > it.weight)
+                    && best.is_none_or(|it| {
+                        // Conduct goes before words that only hand on.
+                        let conduct = |row: &Row| matches!(row.sense, Sense::Conduct(..));
+                        weight > it.weight || weight == it.weight && conduct(row) && !conduct(it.row)
+                    })
                 {
                     best = Some(Hit { row, weight });
                 }

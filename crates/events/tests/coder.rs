@@ -80,3 +80,17 @@ fn nothing_is_coded_by_default() {
     assert_eq!(coded("[Northland]"), None);
     assert_eq!(coded("[] {}"), None);
 }
+
+/// Sentences written after the categories of the ontology; see the file.
+#[test]
+fn conduct_of_every_category() {
+    let mut wrong = Vec::new();
+    for line in include_str!("conduct.tsv").lines() {
+        let (root, sentence) = line.split_once('\t').expect("a type and a sentence");
+        let found = coded(sentence).map_or("none", |it| it.0.as_str());
+        if found != root {
+            wrong.push(format!("{root} not {found}: {sentence}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}

@@ -91,6 +91,11 @@ impl Walk<'_, '_> {
         let scene = self.scene;
         let mut at = scene.top(&scene.doer);
         let mut out = Vec::new();
+        // "Northland froze aid": a form of a verb right after the doer.
+        let next = scene.doer.end() + 1;
+        if next < scene.sentence.tokens.len() && scene.is_form(self.lexicon, next) {
+            out.push(next);
+        }
         for _ in 0..scene.sentence.tokens.len() {
             let Some(head) = scene.head(at) else {
                 out.push(at);
@@ -185,6 +190,7 @@ impl Walk<'_, '_> {
             (Sense::Conduct(root, mode), Some(hit)) => Some(direct::code(root, mode, at, mood, hit.row.line)),
             (Sense::Say, _) => announced::code(self, at, mood, step).or_else(|| self.below(at, mood, step)),
             (Sense::Order, _) => ordered::code(self, at, mood).or_else(|| self.below(at, mood, step)),
+            (Sense::Plan, _) if ordered::code(self, at, mood).is_some() => ordered::code(self, at, mood),
             (Sense::Plan, _) => self.below(at, Mood { future: true, ..mood }, step),
             (Sense::Must, _) => self.below(at, Mood { wanted: true, ..mood }, step),
             (Sense::Not, _) => self.below(at, Mood { negated: !mood.negated, ..mood }, step),

@@ -4,7 +4,7 @@ use super::{Coding, Mood, Walk};
 use crate::lexicon::Type;
 
 /// ## Reads
-/// A verb of ordering with the other party as the one who is to act: a
+/// A verb of ordering or wanting with the other party as the one who is to act: a
 /// demand (`REQUEST`).
 ///
 /// ## Matters because
@@ -25,7 +25,13 @@ pub(super) fn code(walk: &Walk, at: usize, mood: Mood) -> Option<Coding> {
             && scene.children(it).any(|it| scene.rel(it).base() == "nsubj" && other.contains(&it));
         direct || inside
     });
-    let clause = scene.children(at).any(|it| matches!(scene.rel(it).base(), "xcomp" | "ccomp" | "advcl"));
+    let acts = |it: usize| {
+        matches!(scene.rel(it).base(), "xcomp" | "ccomp" | "advcl")
+            || scene.rel(it).base() == "acl" && scene.is_infinitive(it)
+    };
+    // The infinitive may hang on the verb or on the one who is to act.
+    let clause = scene.children(at).any(acts)
+        || scene.children(at).filter(|it| other.contains(it)).any(|it| scene.children(it).any(acts));
     (addressed && clause).then_some(Coding {
         root: Type::Request,
         mode: Some("change"),

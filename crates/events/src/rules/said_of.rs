@@ -21,7 +21,11 @@ use crate::lexicon::Type;
 pub(super) fn code(walk: &Walk, at: usize, content: usize, mood: Mood, step: usize) -> Option<Coding> {
     let own = walk.mood(content, Mood::default());
     let below = walk.from(content, Mood::default(), step + 1);
-    let root = if own.wanted || below.is_some_and(|it| it.mood.wanted) {
+    // "Insisted that they withdraw": a bare form asks for what is not yet so.
+    let feats = walk.scene.sentence.tokens[content].feats;
+    let helped = walk.scene.children(content).any(|it| matches!(walk.scene.rel(it).base(), "aux" | "cop"));
+    let bare = feats.infinitive && !feats.present && !helped;
+    let root = if own.wanted || bare || below.is_some_and(|it| it.mood.wanted) {
         Type::Request
     } else {
         match below.map(|it| it.root) {
