@@ -372,8 +372,9 @@ impl<'g> Finder<'g> {
             }
         }
         let apart = matches!(office.class, OfficeClass::Media | OfficeClass::Civil);
-        if owner.is_none() && !apart {
-            owner = self.owner_by_ground(scene, whole, to);
+        let unknown = owner.is_none_or(|it| self.entities[it].side.is_none());
+        if unknown && !apart {
+            owner = self.owner_by_ground(scene, whole, to).or(owner);
         }
         if owner.is_none() && !apart {
             owner = self.pack_owner(scene, whole, to, office, definite || name.is_some());

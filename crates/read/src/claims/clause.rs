@@ -718,6 +718,7 @@ fn own_modality(tree: &Tree, at: usize) -> Modality {
         && tree.has(at, "mark", &["of", "with"])
         && let Some(head) = tree.head(at)
         && suspected.contains(&tree.lemma(head))
+        && tree.token(head).feats.participle_past
         && matches!(tree.rel(head), "acl" | "amod")
     {
         return Modality::Possible;

@@ -68,7 +68,7 @@ pub fn agents(
                 let end = (at + 7).min(tree.len());
                 let by = (at + 1..end)
                     .take_while(|it| {
-                        tree.token(*it).upos != Upos::Verb && tree.token(*it).upos != Upos::Punct
+                        tree.token(*it).upos != Upos::Verb && !matches!(tree.lemma(*it), "," | ";" | ".")
                     })
                     .find(|it| tree.lemma(*it) == "by");
                 let doers: Vec<usize> =

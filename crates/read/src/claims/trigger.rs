@@ -225,6 +225,13 @@ fn trigger_at(
     if forms.iter().all(|it| lexicon.frames(*it, &lemma).is_empty()) {
         return None;
     }
+    // "Armed" in the name of an army is no conduct.
+    let in_name = who.mention(sentence, at).is_some_and(|it| {
+        it.kind == crate::prepared::MentionKind::Name && it.head != at && it.tokens.0 < it.tokens.1
+    });
+    if in_name {
+        return None;
+    }
     // "aggression forces": a noun that only says what kind of thing.
     if tree.rel(at) == "compound" && token.upos != Upos::Verb {
         return None;
@@ -270,7 +277,8 @@ fn trigger_at(
     };
     let kind = if frame.kind == Kind::MovementObstruction
         && form != Form::Noun
-        && roles.subj.iter().chain(&roles.obj).any(carries)
+        && (roles.subj.iter().chain(&roles.obj).any(carries)
+            || (at.saturating_sub(CARGO_WORDS)..at).any(|it| CARGO.contains(&tree.lemma(it))))
     {
         Kind::HumanitarianObstruction
     } else {
@@ -490,6 +498,9 @@ const STANDS_FOR: [&str; 5] = ["it", "they", "them", "this", "these"];
 
 /// Heads of free relatives.
 const FREE_RELATIVES: [&str; 4] = ["what", "that", "those", "whatever"];
+
+/// How far before the word of conduct the cargo may stand.
+const CARGO_WORDS: usize = 5;
 
 /// What only aid carries.
 const CARGO: [&str; 20] = [

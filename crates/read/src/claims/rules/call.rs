@@ -198,9 +198,20 @@ fn dismisses(scene: &Scene, said: &Said, words: &[&str]) -> bool {
 fn by_phrase(scene: &Scene, said: &Said) -> Vec<ActorId> {
     let content = said.content(scene);
     let lexicon = Lexicon::shipped();
+    let inside = |it: &usize| content.contains(scene.tree.token(*it).span);
+    // "a breach of the truce by the League", wherever the parser hung the *by*.
+    let named =
+        (0..scene.tree.len()).filter(inside).any(|it| lexicon.is_in("breachword", scene.tree.lemma(it)));
+    let by = (0..scene.tree.len()).filter(inside).find(|it| scene.tree.lemma(*it) == "by");
+    if let (true, Some(by)) = (named, by) {
+        let after: Vec<usize> = (by + 1..(by + 4).min(scene.tree.len())).filter(inside).collect();
+        let found = scene.who.of_tokens(scene.tree, scene.sentence, &after);
+        if !found.is_empty() && !is_own(scene, said, &found) {
+            return found;
+        }
+    }
     for token in 0..scene.tree.len() {
-        let inside = content.contains(scene.tree.token(token).span);
-        if inside && lexicon.is_in("breachword", scene.tree.lemma(token)) {
+        if inside(&token) && lexicon.is_in("breachword", scene.tree.lemma(token)) {
             let roles = clause::roles(scene.tree, token);
             for list in [&roles.agent, &roles.modifiers] {
                 let found = scene.who.of_tokens(scene.tree, scene.sentence, list);

@@ -38,7 +38,10 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
         Some(trigger) => {
             let common =
                 Common { stance: Stance::Concern, kind: Some(trigger.kind), rule: "claim/concern-act" };
-            each(scene, said, Some(trigger), &trigger.agents, &common, out);
+            // Nobody is concerned by his own conduct.
+            let whose: &[truce_model::ActorId] =
+                if super::is_own(scene, said, &trigger.agents) { &[] } else { &trigger.agents };
+            each(scene, said, Some(trigger), whose, &common, out);
         }
         None => {
             let common = Common { stance: Stance::Concern, kind: None, rule: "claim/concern-general" };

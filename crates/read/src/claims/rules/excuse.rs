@@ -30,6 +30,21 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
     let words = (0..tree.len()).filter(|it| content.contains(tree.token(*it).span));
     let lemmas: Vec<&str> = words.map(|it| tree.lemma(it)).collect();
     let party = said.speakers.iter().any(|it| scene.who.is_party(it));
+    // "The shots were the work of smugglers": others did it, not we.
+    let blamed = lemmas.windows(2).any(|it| ["work", "doing", "handiwork"].contains(&it[0]) && it[1] == "of");
+    if blamed
+        && party
+        && let Some((kind, like)) = act_of(scene, &said.speakers, REACH)
+    {
+        let common = Common { stance: Stance::Denies, kind, rule: "claim/others-work" };
+        let from = out.len();
+        each(scene, said, None, &said.speakers, &common, out);
+        for draft in &mut out[from..] {
+            draft.like = Some(like);
+            draft.scope = Some(content);
+        }
+        return;
+    }
     let marked = lemmas.iter().any(|it| REASONS.contains(it))
         || lemmas.windows(2).any(|it| PHRASES.contains(&(it[0], it[1])));
     if !party || !marked {

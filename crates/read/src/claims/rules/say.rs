@@ -401,7 +401,7 @@ fn hits_charged(scene: &Scene, said: &Said, trigger: &Trigger) -> bool {
 }
 
 /// What only an enemy has.
-const ENEMY: [&str; 14] = [
+const ENEMY: [&str; 22] = [
     "hideout",
     "target",
     "militant",
@@ -416,6 +416,14 @@ const ENEMY: [&str; 14] = [
     "cell",
     "jihadist",
     "launchpad",
+    "khwarij",
+    "khawarij",
+    "jihadi",
+    "gunman",
+    "aggressor",
+    "mercenary",
+    "bomber",
+    "intruder",
 ];
 
 /// A noun of conduct in a say-content is a charge of its own only where it

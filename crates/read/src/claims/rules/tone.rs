@@ -43,6 +43,18 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) -> bool {
     if has(&UNACCEPTABLE) && !negated {
         return condemned(scene, said, out);
     }
+    // "Unilateral steps would help nobody": said of by a third party, judged.
+    let party = said.speakers.iter().any(|it| scene.who.is_party(it));
+    let step = said.triggers.iter().find(|it| {
+        it.kind == truce_model::Kind::UnilateralStep
+            && it.agents.is_empty()
+            && scene.tree.rel(it.token) == "nsubj"
+    });
+    if let (Some(step), false) = (step, party) {
+        let common = Common { stance: Stance::Condemns, kind: Some(step.kind), rule: "claim/unacceptable" };
+        each(scene, said, Some(step), &[], &common, out);
+        return true;
+    }
     if let Some(verb) = asks(scene, said) {
         super::demand::draft_from(scene, said, Some(verb), out);
         return true;
