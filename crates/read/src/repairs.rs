@@ -15,6 +15,7 @@ const AUXILIARY_WORDS_MAX: usize = 4;
 
 /// Mends a sentence in place; `words` are its tokens in lower case.
 pub(crate) fn repair(sentence: &mut Sentence, words: &[Box<str>]) {
+    mines(sentence, words);
     lemmas(sentence, words);
     participles(sentence, words);
     passives(sentence);
@@ -32,6 +33,24 @@ fn is_known(lemma: &str) -> bool {
     !Lexicon::shipped().frames(Form::Verb, lemma).is_empty()
         || cues.verbs.contains_key(lemma)
         || cues.phrases.contains_key(lemma)
+}
+
+/// "Every mine it laid": behind an article it is a thing, not what is mine.
+fn mines(sentence: &mut Sentence, words: &[Box<str>]) {
+    for at in 1..sentence.tokens.len() {
+        let described =
+            matches!(sentence.tokens[at - 1].upos, Upos::Det | Upos::Adj | Upos::Num | Upos::Noun);
+        if &*words[at] != "mine" || sentence.tokens[at].upos != Upos::Pron || !described {
+            continue;
+        }
+        let bare = sentence.children(at).all(|it| sentence.tokens[it].deprel != Deprel::Case);
+        let it = &mut sentence.tokens[at];
+        it.upos = Upos::Noun;
+        it.lemma = "mine".into();
+        if bare && it.deprel == Deprel::Obl {
+            it.deprel = Deprel::Obj;
+        }
+    }
 }
 
 /// The base form of a rare verb, by its ending and the lexica: *shelled* is

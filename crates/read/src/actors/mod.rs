@@ -217,7 +217,14 @@ impl<'g> Finder<'g> {
                 (None, general) => general,
             };
             match found {
-                // "Paul Dane" is no Dane.
+                // "Paul Dane" is no Dane, nor is he afterwards.
+                Some((entity, last))
+                    if !self.entities[entity].in_pack
+                        && at == last
+                        && self.people.contains_key(ctx.word(at)) =>
+                {
+                    at += 1;
+                }
                 Some((entity, last)) if !self.entities[entity].in_pack && is_in_name(ctx, at, last) => {
                     at += 1
                 }

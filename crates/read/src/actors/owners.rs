@@ -280,12 +280,7 @@ impl Finder<'_> {
                 return self.by_id.get(side).copied();
             }
             if is_of_state(&office.suffix) || (whole..=to).any(|it| is_of_state(scene.ctx.word(it))) {
-                let states: Vec<&ActorId> = agreement
-                    .actors
-                    .iter()
-                    .filter(|it| it.kind == ActorKind::State && it.roles.iter().any(|it| is_bound(*it)))
-                    .map(|it| &it.id)
-                    .collect();
+                let states = self.states(is_bound);
                 if let ([state], true) = (&states[..], definite) {
                     return self.by_id.get(*state).copied();
                 }
@@ -302,9 +297,25 @@ impl Finder<'_> {
                 ActorKind::Public | ActorKind::Organisation | ActorKind::Mission
             )
         });
-        let last = speaker.or_else(|| self.memory.of_kind(&powers, scene.number))?;
-        let side = self.entities[last].side.clone()?;
+        let last = speaker.or_else(|| self.memory.of_kind(&powers, scene.number));
+        let side = last.and_then(|it| self.entities[it].side.clone()).or_else(|| {
+            // Of a war between one state and others, it is the state's.
+            let states = self.states(|it| matches!(it, Role::Party | Role::Signatory));
+            let of_state =
+                is_of_state(&office.suffix) || (whole..=to).any(|it| is_of_state(scene.ctx.word(it)));
+            match &states[..] {
+                [state] if of_state => Some((*state).clone()),
+                _ => None,
+            }
+        })?;
         self.by_id.get(&side).copied()
+    }
+
+    /// The states of the pack that have such a part in the agreement.
+    fn states(&self, fits: impl Fn(Role) -> bool) -> Vec<&ActorId> {
+        let all = self.agreement.iter().flat_map(|it| &it.actors);
+        let states = all.filter(|it| it.kind == ActorKind::State && it.roles.iter().any(|it| fits(*it)));
+        states.map(|it| &it.id).collect()
     }
 
     /// The body, office or force of an actor.

@@ -320,8 +320,44 @@ fn speakers(statement: &Statement, prepared: &Prepared) -> Vec<ActorId> {
         if let Some(group) = group {
             return group.group.clone();
         }
+        let joint = joint_speakers(words.span(), prepared);
+        if joint.len() > 1 {
+            return joint;
+        }
     }
     statement.source.actor.iter().cloned().collect()
+}
+
+/// "Residents and League officials": each of those joined in the words that
+/// speak, where they are not of one side.
+fn joint_speakers(words: truce_model::Span, prepared: &Prepared) -> Vec<ActorId> {
+    let inside: Vec<_> = prepared
+        .mentions
+        .iter()
+        .filter(|it| words.contains(it.span) && it.kind != crate::prepared::MentionKind::Demonym)
+        .collect();
+    let mut whole: Vec<_> = inside
+        .iter()
+        .filter(|it| !inside.iter().any(|other| other.span != it.span && other.span.contains(it.span)))
+        .collect();
+    whole.sort_by_key(|it| it.span.start);
+    whole.dedup_by_key(|it| it.span);
+    let text = &prepared.article.text;
+    let joined = whole.windows(2).all(|it| {
+        let between = text.get(it[0].span.end as usize..it[1].span.start as usize).unwrap_or("-");
+        matches!(between.trim(), "and" | "," | ", and" | "and the" | "as well as" | "and a" | "and an")
+    });
+    let mut out: Vec<ActorId> = Vec::new();
+    let mut sides: Vec<&ActorId> = Vec::new();
+    for it in whole {
+        let Some(actor) = &it.actor else { return Vec::new() };
+        let side = it.side.as_ref().unwrap_or(actor);
+        if !sides.contains(&side) {
+            sides.push(side);
+            out.push(actor.clone());
+        }
+    }
+    if joined { out } else { Vec::new() }
 }
 
 /// Earlier wars and earlier agreements are no claims: a sentence in the

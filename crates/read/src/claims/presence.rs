@@ -56,6 +56,10 @@ fn predicate(tree: &Tree, sentence: usize, at: usize, who: &Who) -> Option<Trigg
     if lexicon.is_in("captivity", &lemma) {
         return Some(trigger(tree, sentence, at, Kind::DetentionOrNonRelease, roles, who, &[]));
     }
+    let flies = lexicon.is_in("aircraft", &tree.lemma(subject).to_lowercase());
+    if flies && (is_ground(tree, sentence, at, who) || tree.lemma(at) == "area") {
+        return Some(trigger(tree, sentence, at, Kind::AirspaceOrSurveillance, roles, who, &[subject]));
+    }
     let stays = tree.has(at, "advmod", &["still"]) || clause::is_negated(tree, at);
     if !stays || !is_armed(tree, sentence, subject, who) || !is_ground(tree, sentence, at, who) {
         return None;

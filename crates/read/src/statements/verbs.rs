@@ -314,6 +314,21 @@ fn skip(ctx: &SentenceCtx, found: &Found<'_>, speaker: Option<Tokens>, breadth: 
     if unnamed {
         return true;
     }
+    // "Called on the League to guarantee …": what one is asked to say nobody
+    // has said yet.
+    let token = &ctx.parsed.tokens[found.at];
+    let to = found.at > 0 && ctx.word(found.at - 1) == "to" && token.deprel != Deprel::Root;
+    let requested = to
+        && token.head.is_some_and(|it| {
+            let rows = |it: &str| cues::cues().verbs.get(it).into_iter().flatten();
+            let phrase = || cues::cues().phrases.get(ctx.lemma(it as usize)).into_iter().flatten();
+            let asks = |it: &Cue| it.class == CueClass::Demand;
+            rows(ctx.lemma(it as usize)).next().is_some_and(asks)
+                || ctx.lemma(it as usize) == "call" && phrase().any(asks)
+        });
+    if requested {
+        return true;
+    }
     let without = found.at > 0 && ctx.word(found.at - 1) == "without";
     silent || nobody || asked || without
 }

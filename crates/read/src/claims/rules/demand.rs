@@ -100,11 +100,11 @@ fn second_asked(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<Vec<Act
     let to = trigger.token.checked_sub(1).filter(|it| tree.lemma(*it) == "to")?;
     let name = to.checked_sub(1)?;
     let mention = scene.who.mention(scene.sentence, name)?;
-    let joint = mention
-        .tokens
-        .0
-        .checked_sub(1)
-        .map(|it| if ["the", "a"].contains(&tree.lemma(it)) && it > 0 { it - 1 } else { it })?;
+    let skip = |it: usize, words: &[&str]| {
+        if words.contains(&tree.lemma(it)) { it.saturating_sub(1) } else { it }
+    };
+    // "called on A to … and on B to …"
+    let joint = skip(skip(mention.tokens.0.checked_sub(1)?, &["the", "a"]), &["on", "upon", "for"]);
     let found = crate::claims::who::members(mention);
     let listed = ["and", ","].contains(&tree.lemma(joint));
     // "Urged A and B to …" asks both for one thing.

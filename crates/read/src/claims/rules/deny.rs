@@ -222,7 +222,21 @@ fn charge_in_denial(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
 }
 
 /// Nouns for a charge.
-const CHARGES: [&str; 6] = ["charge", "accusation", "allegation", "claim", "complaint", "assertion"];
+const CHARGES: [&str; 13] = [
+    "charge",
+    "accusation",
+    "allegation",
+    "claim",
+    "complaint",
+    "assertion",
+    "rebuke",
+    "reproach",
+    "criticism",
+    "protest",
+    "censure",
+    "insinuation",
+    "finding",
+];
 
 /// A party that rejects charges nobody told before rejects that it broke its
 /// obligations.
