@@ -12,6 +12,7 @@ pub mod draft;
 pub mod lexicon;
 pub mod presence;
 pub mod provisions;
+pub mod reality;
 pub mod rules;
 pub mod settle;
 pub mod trigger;
