@@ -285,6 +285,33 @@ mod tests {
     }
 
     #[test]
+    fn a_content_around_its_cue_comes_in_pieces() {
+        use truce_model::{Article, Published, Segment, SegmentKind};
+        let text = "It was, Öst said, shut.";
+        let article = Article {
+            id: "a".into(),
+            path: String::new(),
+            sha256: String::new(),
+            outlet: None,
+            url: None,
+            title: None,
+            language: None,
+            published: Published::unknown("a test"),
+            text: text.into(),
+            segments: vec![Segment { kind: SegmentKind::Body, span: Span::new(0, text.len()) }],
+            text_credit: None,
+            picture_credit: None,
+        };
+        let cite = |words: &str| {
+            let start = text.find(words).expect("words of the text");
+            Evidence::cite(&article, Span::new(start, start + words.len()))
+        };
+        let pieces = around(Span::new(0, text.len() - 1), &cite("Öst"), &cite("said"), text);
+        let shown: Vec<_> = pieces.iter().filter_map(|it| it.of(text)).collect();
+        assert_eq!(shown, ["It was", "shut"]);
+    }
+
+    #[test]
     fn perfect_and_wrong() {
         let gold = parse_brat(ANN, TEXT);
         let all = score(&gold, &gold);

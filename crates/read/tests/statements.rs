@@ -170,6 +170,125 @@ fn a_quotation_over_paragraphs() {
 }
 
 #[test]
+fn traded_accusations_go_both_ways() {
+    check(
+        "Northland and Rivermark traded accusations on Sunday of shelling villages along the Stone Line.",
+        &[
+            "northland | traded accusations | of shelling villages along the Stone Line | indirect",
+            "rivermark | traded accusations | of shelling villages along the Stone Line | indirect",
+        ],
+    );
+}
+
+#[test]
+fn a_quotation_split_around_its_cue() {
+    check(
+        "\"The road is closed,\" the governor of Highfell, Otto Venn, told the Post, \"and nobody told us why.\"",
+        &["? | told | \"The road is closed,\" | direct", "? | told | \"and nobody told us why.\" | direct"],
+    );
+}
+
+#[test]
+fn a_curly_mark_closed_by_a_straight_one() {
+    check("“Nobody can pass,\" Rivermark said.", &["rivermark | said | “Nobody can pass,\" | direct"]);
+}
+
+#[test]
+fn a_report_that_ends_the_sentence_is_not_what_another_says() {
+    check(
+        "Rivermark plans to leave the talks, according to a Northland official.",
+        &["northland | according to | Rivermark plans to leave the talks | indirect"],
+    );
+}
+
+#[test]
+fn speech_goes_on_behind_an_inserted_cue() {
+    check(
+        "The bridge has become, Rivermark says, a parking lot for stolen cars.",
+        &[
+            "rivermark | says | The bridge has become, Rivermark says, a parking lot for stolen cars | indirect",
+        ],
+    );
+}
+
+#[test]
+fn it_is_not_whom_it_speaks_of() {
+    check(
+        "The observer mission warned of more breaches. Northland, it said, was responsible for most.",
+        &[
+            "observer-mission | warned of | more breaches | indirect",
+            "observer-mission | said | Northland, it said, was responsible for most | indirect",
+        ],
+    );
+    check(
+        "Northland shut the bridge and accused Rivermark of haste. It said the post was there to keep Rivermark out.",
+        &[
+            "northland | accused | Rivermark of haste | indirect",
+            "northland | said | the post was there to keep Rivermark out | indirect",
+        ],
+    );
+}
+
+#[test]
+fn a_nouns_clause_ends_before_the_main_verb() {
+    check(
+        "Rivermark's claim that Northland used cluster shells could not be verified.",
+        &["rivermark | claim | that Northland used cluster shells | indirect"],
+    );
+}
+
+#[test]
+fn a_figure_somebody_puts() {
+    check(
+        "Rivermark put the number of dead at eleven.",
+        &["rivermark | put | the number of dead at eleven | indirect"],
+    );
+}
+
+#[test]
+fn what_is_declined_owed_or_asked_for_oneself_is_not_said() {
+    check("Northland declined to say who had fired.", &[]);
+    check("Each side must report its movements a day ahead.", &[]);
+    check(
+        "The Northland spokesman, who asked not to be named, denied the charge.",
+        &["northland | denied | the charge | indirect"],
+    );
+}
+
+#[test]
+fn civil_bodies_speak_for_themselves() {
+    check(
+        "The Northland cricket board said three players were dead.",
+        &["northland-cricket-board | said | three players were dead | indirect"],
+    );
+}
+
+#[test]
+fn a_paper_nobody_is_named_for_is_nobodys() {
+    check(
+        "Northland said the road was open. According to a leaked report, the road was shut.",
+        &[
+            "northland | said | the road was open | indirect",
+            "leaked-report | According to | the road was shut | indirect",
+        ],
+    );
+}
+
+#[test]
+fn attitudes_are_read_at_the_wider_breadth_only() {
+    use truce_read::statements::{Breadth, attributions};
+    let article = body("Rivermark is worried that the road will close. Northland is expected to answer.");
+    let pack = pack();
+    let prepared = truce_read::prepare(Some(&pack), &article);
+    assert!(attributions(Some(&pack), &prepared, Breadth::Said).is_empty());
+    let wide = attributions(Some(&pack), &prepared, Breadth::Attributed);
+    let rules: Vec<&str> = wide.iter().map(|it| it.rule).collect();
+    assert_eq!(rules, ["statement/adjective", "statement/impersonal"]);
+    assert_eq!(wide[0].content.exact(), "that the road will close");
+    assert!(wide[1].source.words.is_none());
+}
+
+#[test]
 fn near_misses() {
     // No speaker, no saying, no such cue.
     check("The road was reopened on Monday.", &[]);

@@ -103,7 +103,9 @@ pub(super) fn noun_phrase(prepared: &Prepared<'_>, number: usize, first: usize) 
     let mut last = first;
     while last + 1 < ctx.lower.len() {
         let next = &ctx.parsed.tokens[last + 1];
-        let stops = matches!(next.upos, Upos::Punct | Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Cconj)
+        let participle = next.upos == Upos::Verb && next.deprel == truce_syntax::Deprel::Amod;
+        let stops = !participle
+            && matches!(next.upos, Upos::Punct | Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Cconj)
             && !matches!(ctx.word(last + 1), "-" | "'s" | "'" | "and" | "of")
             || matches!(ctx.word(last + 1), "who" | "which" | "that" | "on" | "after");
         if stops && mention.is_none_or(|it| it.tokens.1 <= last) {

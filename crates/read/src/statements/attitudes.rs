@@ -20,7 +20,7 @@ use truce_syntax::{Deprel, Upos};
 use super::clause::{self, dependents};
 use super::cues::{self, Cue, Realm};
 use super::{Draft, Speaker, nouns};
-use crate::prepared::Prepared;
+use crate::prepared::{Prepared, SentenceCtx};
 
 /// Reads the sentence's attitudes.
 pub(super) fn read(prepared: &Prepared<'_>, number: usize, out: &mut Vec<Draft>) {
@@ -109,13 +109,7 @@ fn noun(prepared: &Prepared<'_>, number: usize, at: usize, cue: &Cue) -> Option<
 /// "is expected to …", "seems to …": from the subject to the complement's end.
 fn impersonal(prepared: &Prepared<'_>, number: usize, at: usize) -> Option<Draft> {
     let ctx = &prepared.sentences[number];
-    let seems = matches!(ctx.lemma(at), "seem" | "appear");
-    let held = clause::is_passive(ctx, at)
-        && matches!(
-            ctx.lemma(at),
-            "expect" | "believe" | "think" | "say" | "know" | "suppose" | "rumor" | "presume" | "assume"
-        );
-    if !seems && !held {
+    if !is_impersonal(ctx, at) {
         return None;
     }
     let complement = dependents(ctx, at, &[Deprel::Xcomp, Deprel::Ccomp]).find(|it| *it > at)?;
@@ -142,4 +136,15 @@ fn impersonal(prepared: &Prepared<'_>, number: usize, at: usize) -> Option<Draft
         addressee: None,
         rule: "statement/impersonal",
     })
+}
+
+/// Whether the verb tells what is held by nobody named.
+pub(super) fn is_impersonal(ctx: &SentenceCtx, at: usize) -> bool {
+    let held = || {
+        matches!(
+            ctx.lemma(at),
+            "expect" | "believe" | "think" | "say" | "know" | "suppose" | "rumor" | "presume" | "assume"
+        )
+    };
+    matches!(ctx.lemma(at), "seem" | "appear") || held() && clause::is_passive(ctx, at)
 }

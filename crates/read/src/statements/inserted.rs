@@ -167,7 +167,16 @@ fn inverted_speaker(prepared: &Prepared<'_>, number: usize, found: &Found<'_>, e
     let subject = clause::dependents(ctx, found.at, &[Deprel::Nsubj]).find(|it| *it > found.at);
     let long = subject.map(|it| ctx.tree.bounds(it)).filter(|it| it.0 == first && it.1 >= end);
     // `The official, who …, said the truce "was …"`: the subject stands before.
-    let own = clause::dependents(ctx, found.at, &[Deprel::Nsubj]).any(|it| it < found.at);
+    let own = clause::dependents(ctx, found.at, &[Deprel::Nsubj]).find(|it| *it < found.at);
+    let filled = own.map(|it| ctx.tree.bounds(it)).is_some_and(|(from, to)| {
+        to + 2 >= found.at
+            && (from..=to).any(|it| matches!(ctx.word(it), "who" | "which" | "whose"))
+            && !(0..from).any(|it| is_finite(ctx, it) || ctx.quote[it].is_some())
+    });
+    if filled {
+        return None;
+    }
+    let own = own.is_some();
     let relative = own && (0..found.at).any(|it| matches!(ctx.word(it), "who" | "which" | "whose"));
     let by_quote = ctx.quote.get(last + 1).is_some_and(Option::is_some) && !relative;
     let closed = last >= end || is_joint(ctx, last + 1) || by_quote;

@@ -21,7 +21,7 @@ use truce_syntax::{Deprel, Upos};
 use super::clause::{self, dependents};
 use super::cues::{self, Cue, Realm};
 use super::objects::{after_preposition, object, reduced_relative};
-use super::{Breadth, Draft, Speaker, Tokens, inserted, naming, objects};
+use super::{Breadth, Draft, Speaker, Tokens, attitudes, inserted, naming, objects};
 use crate::prepared::{MentionKind, Prepared, SentenceCtx};
 
 /// Words between a verb and the particle that makes it a phrase.
@@ -94,6 +94,11 @@ pub(super) fn read(prepared: &Prepared<'_>, number: usize, breadth: Breadth, out
                 addressee: None,
                 rule: it.rule,
             });
+            continue;
+        }
+        // Nobody speaks inside a quotation of what is told outside.
+        speaker = speaker.filter(|it| it.sentence != number || ctx.quote[it.head].is_none());
+        if breadth == Breadth::Attributed && attitudes::is_impersonal(ctx, at) {
             continue;
         }
         for found in &rows {
@@ -393,15 +398,14 @@ fn contents(
     if out.is_empty() && frames.charge && has_near_object(ctx, found) {
         out = one(object(prepared, number, found, passive));
     }
+    if out.is_empty() && frames.quote && speaker.is_none() {
+        out = inserted::between_quotations(prepared, number, found);
+    }
     if out.is_empty() && frames.infinitive {
         out = one(infinitive(prepared, number, found));
     }
     if out.is_empty() && frames.clause {
         out = one(clause_right(prepared, number, found, speaker));
-    }
-    let heard = speaker.is_none_or(|it| it.sentence == number && ctx.quote[it.head].is_some());
-    if out.is_empty() && frames.quote && heard {
-        out = inserted::between_quotations(prepared, number, found);
     }
     if out.is_empty() && frames.quote {
         out = quote_right(prepared, number, found, speaker);
