@@ -32,48 +32,57 @@ pub const SIGN: u8 = 16;
 
 /// Curly quotes, dashes and no-break spaces as their plain counterparts.
 pub fn plain(form: &str) -> String {
-    form.chars()
-        .flat_map(|it| {
-            let (one, two) = match it {
-                '‘' | '’' | 'ʼ' | '`' | '´' | '′' => ('\'', None),
-                '“' | '”' | '„' | '«' | '»' | '″' | '‟' => ('"', None),
-                '–' | '‐' | '‑' | '−' => ('-', None),
-                '—' | '―' => ('-', Some('-')),
-                '\u{a0}' | '\u{202f}' | '\u{2009}' => (' ', None),
-                other => (other, None),
-            };
-            std::iter::once(one).chain(two)
-        })
-        .collect()
+    plain_chars(form).collect()
+}
+
+fn plain_chars(form: &str) -> impl Iterator<Item = char> {
+    form.chars().flat_map(|it| {
+        let (one, two) = match it {
+            '‘' | '’' | 'ʼ' | '`' | '´' | '′' => ('\'', None),
+            '“' | '”' | '„' | '«' | '»' | '″' | '‟' => ('"', None),
+            '–' | '‐' | '‑' | '−' => ('-', None),
+            '—' | '―' => ('-', Some('-')),
+            '\u{a0}' | '\u{202f}' | '\u{2009}' => (' ', None),
+            other => (other, None),
+        };
+        std::iter::once(one).chain(two)
+    })
 }
 
 /// Longest form whose every character is looked at; longer ones are cut.
 pub const FORM_CHARS_MAX: usize = 64;
 
+/// Characters in ending or beginning number `number`.
+fn size_of(number: usize, lower: &str) -> u64 {
+    lower.chars().take(number + 1).count() as u64
+}
+
 impl Atoms {
     /// Keys of `form`.
     pub fn new(form: &str) -> Atoms {
-        let form: String = plain(form).chars().take(FORM_CHARS_MAX).collect();
-        let mut chars: Vec<char> = form.chars().flat_map(char::to_lowercase).collect();
-        for it in &mut chars {
-            if it.is_numeric() {
-                *it = '0';
-            }
-        }
-        let lower: String = chars.iter().collect();
+        // With room to spare, so that each grows once at most.
+        let room = form.len() + 4;
+        let mut plain = String::with_capacity(room);
+        plain.extend(plain_chars(form).take(FORM_CHARS_MAX));
+        let form = plain;
+        let mut lower = String::with_capacity(room);
+        let small = form.chars().flat_map(char::to_lowercase);
+        lower.extend(small.map(|it| if it.is_numeric() { '0' } else { it }));
         let mut out = Atoms { form: hash::word(&form), lower: hash::word(&lower), ..Atoms::default() };
+        let mut starts = lower.char_indices().rev().map(|(at, _)| at);
+        let mut start = lower.len();
         for (number, key) in out.suffix.iter_mut().enumerate() {
-            let size = (number + 1).min(chars.len());
-            let text: String = chars[chars.len() - size..].iter().collect();
-            *key = hash::mix(size as u64, hash::word(&text));
+            start = starts.next().unwrap_or(start);
+            *key = hash::mix(size_of(number, &lower), hash::word(&lower[start..]));
         }
+        let mut ends = lower.char_indices().map(|(at, it)| at + it.len_utf8());
+        let mut end = 0;
         for (number, key) in out.prefix.iter_mut().enumerate() {
-            let size = (number + 1).min(chars.len());
-            let text: String = chars[..size].iter().collect();
-            *key = hash::mix(size as u64, hash::word(&text));
+            end = ends.next().unwrap_or(end);
+            *key = hash::mix(size_of(number, &lower), hash::word(&lower[..end]));
         }
         let (mut small, mut capital) = (false, false);
-        let mut shape = String::new();
+        let mut shape = String::with_capacity(room);
         for ch in form.chars() {
             let kind = if ch.is_uppercase() {
                 capital = true;

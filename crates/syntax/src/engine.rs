@@ -107,7 +107,7 @@ impl<'m> Parts<'m> {
     /// Parses one tokenised sentence.
     pub fn analyse(&self, forms: &[&str]) -> Analysis {
         let atoms: Vec<Atoms> = forms.iter().map(|it| Atoms::new(it)).collect();
-        self.analyse_atoms(forms, &atoms)
+        self.analyse_atoms(forms, &atoms, &mut Workspace::default())
     }
 
     /// Tags words.
@@ -121,7 +121,7 @@ impl<'m> Parts<'m> {
         names::spans(&names::label(&Words::new(atoms, upos, tags, lists), weights, false))
     }
 
-    fn analyse_atoms(&self, forms: &[&str], atoms: &[Atoms]) -> Analysis {
+    fn analyse_atoms(&self, forms: &[&str], atoms: &[Atoms], work: &mut Workspace) -> Analysis {
         let tags = self.tag(atoms);
         let upos: Vec<Upos> = tags.iter().map(|it| self.tags[usize::from(*it)].0).collect();
         let lemmas: Vec<String> = forms
@@ -130,7 +130,6 @@ impl<'m> Parts<'m> {
             .map(|(form, tag)| lemma::lemma(form, *tag, &self.lemmas, &self.rules))
             .collect();
         let leaves = leaves(forms, atoms, &tags, &upos, &lemmas);
-        let mut work = Workspace::default();
         let labels = self.numbering();
         let mut heads = Vec::with_capacity(forms.len());
         let mut deprels = Vec::with_capacity(forms.len());
@@ -272,6 +271,7 @@ impl Engine {
         reads: &dyn Fn(&str) -> Option<&'static str>,
         recall: &mut Recall<'_>,
     ) -> Vec<Sentence> {
+        let work = std::cell::RefCell::new(Workspace::default());
         self.segments(text)
             .iter()
             .flat_map(|it| it.sentences())
@@ -280,12 +280,12 @@ impl Engine {
                     let printed: Vec<&str> = spans.iter().map(|it| &text[it.range()]).collect();
                     let read: Vec<Option<&'static str>> = printed.iter().map(|it| reads(it)).collect();
                     if read.iter().all(Option::is_none) {
-                        return self.sentence(spans, &printed, atoms, base);
+                        return self.sentence(spans, &printed, atoms, base, &mut work.borrow_mut());
                     }
                     let forms: Vec<&str> =
                         printed.iter().zip(&read).map(|(it, read)| read.unwrap_or(it)).collect();
                     let atoms: Vec<Atoms> = forms.iter().map(|it| Atoms::new(it)).collect();
-                    let mut sentence = self.sentence(spans, &forms, &atoms, base);
+                    let mut sentence = self.sentence(spans, &forms, &atoms, base, &mut work.borrow_mut());
                     for (at, token) in sentence.tokens.iter_mut().enumerate() {
                         if read[at].is_some() {
                             token.lemma = printed[at].into();
@@ -317,8 +317,15 @@ impl Engine {
     }
 
     /// Analyses the tokens of one sentence.
-    fn sentence(&self, spans: &[Span], forms: &[&str], atoms: &[Atoms], base: usize) -> Sentence {
-        let found = self.parts.analyse_atoms(forms, atoms);
+    fn sentence(
+        &self,
+        spans: &[Span],
+        forms: &[&str],
+        atoms: &[Atoms],
+        base: usize,
+        work: &mut Workspace,
+    ) -> Sentence {
+        let found = self.parts.analyse_atoms(forms, atoms, work);
         let tokens = (0..forms.len())
             .map(|at| Token {
                 span: spans[at].shifted(base),
@@ -367,9 +374,9 @@ impl Engine {
 
 /// Morphology from the joint tag, and for pronouns from the word.
 fn feats(tag: &(Upos, String), form: &str) -> Feats {
-    let low = atoms::plain(form).to_lowercase();
     let xpos = tag.1.as_str();
     let pronoun = tag.0 == Upos::Pron || tag.0 == Upos::Det;
+    let low = if pronoun || tag.0 == Upos::Aux { atoms::plain(form).to_lowercase() } else { String::new() };
     let third = matches!(
         low.as_str(),
         "he" | "him"

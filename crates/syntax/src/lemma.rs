@@ -38,8 +38,10 @@ impl Rule {
     /// Makes the lemma.
     pub fn apply(&self, form: &str) -> String {
         let form = if self.keep_case { form.to_owned() } else { form.to_lowercase() };
-        let count = form.chars().count();
-        let mut out: String = form.chars().take(count.saturating_sub(self.cut)).collect();
+        let count = form.chars().count().saturating_sub(self.cut);
+        let end = form.char_indices().nth(count).map_or(form.len(), |(at, _)| at);
+        let mut out = String::with_capacity(end + self.put.len());
+        out.push_str(&form[..end]);
         out.push_str(&self.put);
         if out.is_empty() { form } else { out }
     }
@@ -68,11 +70,11 @@ fn key(tag: u8, whole: bool, ending: &str) -> u64 {
     mix(mix(u64::from(tag), u64::from(whole)), word(ending))
 }
 
+/// Endings of a word, longest first, the empty one last.
 fn endings(low: &str) -> impl Iterator<Item = &str> {
-    let starts: Vec<usize> = low.char_indices().map(|(at, _)| at).collect();
-    let first = starts.len().saturating_sub(ENDING_CHARS_MAX);
-    let starts: Vec<usize> = starts[first..].iter().copied().chain(std::iter::once(low.len())).collect();
-    starts.into_iter().map(move |at| &low[at..])
+    let from = low.char_indices().rev().take(ENDING_CHARS_MAX).last().map_or(low.len(), |(at, _)| at);
+    let tail = &low[from..];
+    tail.char_indices().map(|(at, _)| &tail[at..]).chain(std::iter::once(&tail[tail.len()..]))
 }
 
 /// Normal form for looking up: plain quotes, digits kept.

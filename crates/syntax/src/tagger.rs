@@ -17,10 +17,14 @@ pub trait Lexicon {
 
 /// Keys that are the same for every tag assignment of a sentence.
 pub struct Static {
-    keys: Vec<Vec<u64>>,
+    /// As many for every word, one word after the other.
+    keys: Vec<u64>,
     classes: Vec<u64>,
     next: Vec<u64>,
 }
+
+/// Keys of a word that do not depend on tags.
+const STATIC_KEYS: usize = 39;
 
 /// Computes what does not depend on tags.
 pub fn prepare(atoms: &[Atoms], lexicon: &impl Lexicon) -> Static {
@@ -30,55 +34,52 @@ pub fn prepare(atoms: &[Atoms], lexicon: &impl Lexicon) -> Static {
         |place: isize| usize::try_from(place).ok().and_then(|it| classes.get(it)).copied().unwrap_or(EDGE);
     let shouting =
         atoms.iter().filter(|it| it.bits & crate::atoms::ALL_CAPITALS != 0).count() * 2 > atoms.len();
-    let keys = (0..atoms.len() as isize)
-        .map(|place| {
-            let here = &atoms[place as usize];
-            let lower = |by: isize| at(place + by).map_or(EDGE, |it| it.lower);
-            let suffix = |by: isize, size: usize| at(place + by).map_or(EDGE, |it| it.suffix[size - 1]);
-            let shape = |by: isize| at(place + by).map_or(EDGE, |it| it.shape);
-            let class = |by: isize| class_at(place + by);
-            let first = u64::from(place == 0) | u64::from(shouting) << 1;
-            let mut out = Vec::with_capacity(40);
-            let mut put = |template: u64, a: u64, b: u64| out.push(mix(mix(mix(0x7A6, template), a), b));
-            put(1, here.lower, 0);
-            put(2, here.form, 0);
-            for size in 0..5 {
-                put(3 + size as u64, here.suffix[size], 0);
-            }
-            for size in 0..4 {
-                put(8 + size as u64, here.prefix[size], 0);
-            }
-            put(12, here.shape, first);
-            put(13, u64::from(here.bits), first);
-            put(14, class(0), 0);
-            put(15, class(0), u64::from(here.bits) << 2 | first);
-            put(16, lower(-1), 0);
-            put(17, lower(-2), 0);
-            put(18, lower(1), 0);
-            put(19, lower(2), 0);
-            put(20, lower(-1), here.lower);
-            put(21, lower(1), here.lower);
-            put(22, lower(-1), lower(1));
-            put(23, class(1), 0);
-            put(24, class(1), class(0));
-            put(25, class(1), class(2));
-            put(26, class(1), here.lower);
-            put(27, suffix(1, 2), 0);
-            put(28, suffix(1, 3), 0);
-            put(29, suffix(-1, 2), 0);
-            put(30, suffix(-1, 3), here.suffix[1]);
-            put(31, shape(-1), here.shape);
-            put(32, shape(1), here.shape);
-            put(33, shape(1), first);
-            put(34, here.suffix[2], u64::from(here.bits));
-            put(35, lower(1), lower(2));
-            put(36, here.suffix[2], class(1));
-            put(37, lower(-2), lower(-1));
-            put(38, class(0), mix(class(1), class(2)));
-            put(39, class(0), mix(class(-1), class(1)));
-            out
-        })
-        .collect();
+    let mut keys = Vec::with_capacity(atoms.len() * STATIC_KEYS);
+    for place in 0..atoms.len() as isize {
+        let here = &atoms[place as usize];
+        let lower = |by: isize| at(place + by).map_or(EDGE, |it| it.lower);
+        let suffix = |by: isize, size: usize| at(place + by).map_or(EDGE, |it| it.suffix[size - 1]);
+        let shape = |by: isize| at(place + by).map_or(EDGE, |it| it.shape);
+        let class = |by: isize| class_at(place + by);
+        let first = u64::from(place == 0) | u64::from(shouting) << 1;
+        let mut put = |template: u64, a: u64, b: u64| keys.push(mix(mix(mix(0x7A6, template), a), b));
+        put(1, here.lower, 0);
+        put(2, here.form, 0);
+        for size in 0..5 {
+            put(3 + size as u64, here.suffix[size], 0);
+        }
+        for size in 0..4 {
+            put(8 + size as u64, here.prefix[size], 0);
+        }
+        put(12, here.shape, first);
+        put(13, u64::from(here.bits), first);
+        put(14, class(0), 0);
+        put(15, class(0), u64::from(here.bits) << 2 | first);
+        put(16, lower(-1), 0);
+        put(17, lower(-2), 0);
+        put(18, lower(1), 0);
+        put(19, lower(2), 0);
+        put(20, lower(-1), here.lower);
+        put(21, lower(1), here.lower);
+        put(22, lower(-1), lower(1));
+        put(23, class(1), 0);
+        put(24, class(1), class(0));
+        put(25, class(1), class(2));
+        put(26, class(1), here.lower);
+        put(27, suffix(1, 2), 0);
+        put(28, suffix(1, 3), 0);
+        put(29, suffix(-1, 2), 0);
+        put(30, suffix(-1, 3), here.suffix[1]);
+        put(31, shape(-1), here.shape);
+        put(32, shape(1), here.shape);
+        put(33, shape(1), first);
+        put(34, here.suffix[2], u64::from(here.bits));
+        put(35, lower(1), lower(2));
+        put(36, here.suffix[2], class(1));
+        put(37, lower(-2), lower(-1));
+        put(38, class(0), mix(class(1), class(2)));
+        put(39, class(0), mix(class(-1), class(1)));
+    }
     let next = (0..atoms.len() as isize).map(|it| class_at(it + 1)).collect();
     Static { keys, classes, next }
 }
@@ -86,7 +87,7 @@ pub fn prepare(atoms: &[Atoms], lexicon: &impl Lexicon) -> Static {
 /// Keys of word `at` given the two tags before it.
 pub fn keys(known: &Static, atoms: &[Atoms], at: usize, one: u64, two: u64, out: &mut Vec<u64>) {
     out.clear();
-    out.extend_from_slice(&known.keys[at]);
+    out.extend_from_slice(&known.keys[at * STATIC_KEYS..][..STATIC_KEYS]);
     let here = &atoms[at];
     let mut put = |template: u64, a: u64, b: u64| out.push(mix(mix(mix(0x7A6, template), a), b));
     put(60, one, 0);
