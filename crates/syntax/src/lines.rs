@@ -180,13 +180,13 @@ struct Cell {
     key: u64,
     weights: [i32; 3],
     hits: u32,
-    /// Sum of every change times the step of the change.
-    moments: [i64; 3],
 }
 
 /// Weights of the moves while they are learned: an open-addressing table.
 pub struct MoveLearner {
     cells: Vec<Cell>,
+    /// For every cell the sum of every change times the step of the change.
+    moments: Vec<[i64; 3]>,
     used: usize,
     /// Training steps so far.
     pub step: i64,
@@ -194,14 +194,19 @@ pub struct MoveLearner {
 
 impl Default for MoveLearner {
     fn default() -> MoveLearner {
-        MoveLearner { cells: vec![Cell::default(); 1 << 20], used: 0, step: 0 }
+        let size = 1 << 20;
+        MoveLearner { cells: vec![Cell::default(); size], moments: vec![[0; 3]; size], used: 0, step: 0 }
     }
 }
 
 impl MoveLearner {
+    fn home(&self, key: u64) -> usize {
+        (key >> 20) as usize & (self.cells.len() - 1)
+    }
+
     fn find(&self, key: u64) -> usize {
         let mask = self.cells.len() - 1;
-        let mut at = (key >> 20) as usize & mask;
+        let mut at = self.home(key);
         while self.cells[at].key != key && self.cells[at].key != 0 {
             at = (at + 1) & mask;
         }
@@ -223,25 +228,26 @@ impl MoveLearner {
             }
             cell.hits += 1;
             cell.weights[class] += by;
-            cell.moments[class] += i64::from(by) * self.step;
+            self.moments[at][class] += i64::from(by) * self.step;
         }
     }
 
     /// Averages from here on: what was learned so far counts as the beginning.
     pub fn restart(&mut self) {
         self.step = 0;
-        for cell in &mut self.cells {
-            cell.moments = [0; 3];
-        }
+        self.moments.fill([0; 3]);
     }
 
     fn grow(&mut self) {
         let old = std::mem::take(&mut self.cells);
+        let moments = std::mem::take(&mut self.moments);
         self.cells = vec![Cell::default(); old.len() * 2];
-        for cell in old {
+        self.moments = vec![[0; 3]; old.len() * 2];
+        for (cell, moment) in old.into_iter().zip(moments) {
             if cell.key != 0 {
                 let at = self.find(cell.key);
                 self.cells[at] = cell;
+                self.moments[at] = moment;
             }
         }
     }
@@ -255,12 +261,12 @@ impl MoveLearner {
     pub fn freeze(&self, scale: f64, hits_min: u32) -> Vec<u8> {
         let steps = self.step.max(1) as f64;
         let mut rows = Vec::new();
-        for cell in &self.cells {
+        for (cell, moments) in self.cells.iter().zip(&self.moments) {
             if cell.key == 0 || cell.hits < hits_min {
                 continue;
             }
             let mut values = [0.0; 3];
-            for (value, (weight, moment)) in values.iter_mut().zip(cell.weights.iter().zip(&cell.moments)) {
+            for (value, (weight, moment)) in values.iter_mut().zip(cell.weights.iter().zip(moments)) {
                 *value = (f64::from(*weight) - *moment as f64 / steps) * scale;
             }
             // Only differences between moves matter.
@@ -276,10 +282,15 @@ impl MoveLearner {
 
 impl Moves for MoveLearner {
     fn add_all(&self, keys: &[u64], scores: &mut [i32; 3]) {
-        for key in keys {
-            let cell = &self.cells[self.find((*key).max(1))];
-            for (score, weight) in scores.iter_mut().zip(&cell.weights) {
-                *score += weight;
+        for batch in keys.chunks(BATCH) {
+            // Asked for before use, as in [`Lines`].
+            let touched = batch.iter().fold(0, |sum, key| sum | self.cells[self.home((*key).max(1))].hits);
+            std::hint::black_box(touched);
+            for key in batch {
+                let cell = &self.cells[self.find((*key).max(1))];
+                for (score, weight) in scores.iter_mut().zip(&cell.weights) {
+                    *score += weight;
+                }
             }
         }
     }
