@@ -193,6 +193,19 @@ pub struct Analysis {
     pub deprels: Vec<Deprel>,
 }
 
+#[cfg(feature = "flat-trees")]
+impl Analysis {
+    /// The same words without their grammar: each hangs on the one before.
+    /// For measuring what the trees bring; never part of the program.
+    fn flattened(mut self) -> Analysis {
+        for (at, (head, deprel)) in self.heads.iter_mut().zip(&mut self.deprels).enumerate() {
+            *head = at.checked_sub(1).map(|it| it as u32);
+            *deprel = if at == 0 { Deprel::Root } else { Deprel::Dep };
+        }
+        self
+    }
+}
+
 /// What the parser sees of tagged words.
 pub(crate) fn leaves(
     forms: &[&str],
@@ -326,6 +339,8 @@ impl Engine {
         work: &mut Workspace,
     ) -> Sentence {
         let found = self.parts.analyse_atoms(forms, atoms, work);
+        #[cfg(feature = "flat-trees")]
+        let found = found.flattened();
         let tokens = (0..forms.len())
             .map(|at| Token {
                 span: spans[at].shifted(base),

@@ -71,6 +71,10 @@ fn long_sentences_and_tokens() {
     check(&dots, 0, &Engine::embedded().parse(&dots, 0));
     let quotes = "\"' ".repeat(20_000);
     check(&quotes, 0, &Engine::embedded().parse(&quotes, 0));
+    for unit in ["a.", "a@", "a-", "1,", "([{", "a/", "'", "a\u{301}"] {
+        let run = unit.repeat(3_000);
+        check(&run, 0, &Engine::embedded().parse(&run, 0));
+    }
     check("", 0, &Engine::embedded().parse("", 0));
 }
 

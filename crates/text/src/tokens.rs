@@ -11,6 +11,9 @@ use crate::abbreviations::{Abbreviation, class};
 /// Longest token in bytes; longer runs of signs or letters are cut.
 pub const TOKEN_BYTES_MAX: usize = 256;
 
+/// How far ahead is looked for the end of a token.
+const LOOK_BYTES_MAX: usize = 4 * TOKEN_BYTES_MAX;
+
 /// Splits one sentence (or any stretch of text) into tokens.
 ///
 /// `base` is the byte offset of `text` in the article; spans come out shifted
@@ -110,7 +113,9 @@ const JOINED: &[(&str, usize)] = &[
 fn chunk(text: &str, from: usize, to: usize, last: usize, base: usize, out: &mut Vec<Span>) {
     let mut at = from;
     while at < to {
-        let size = token(text, from, at, to, last).clamp(1, to - at);
+        // Only so far ahead, or runs without a space would take quadratic time.
+        let seen = if to - at > LOOK_BYTES_MAX { text.floor_char_boundary(at + LOOK_BYTES_MAX) } else { to };
+        let size = token(text, from, at, seen, last).clamp(1, seen - at);
         let mut end = at + size.min(TOKEN_BYTES_MAX);
         while !text.is_char_boundary(end) {
             end += 1;

@@ -176,14 +176,20 @@ pub enum EvalVerb {
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
-    /// Parsing, on CoNLL-U files
+    /// Parsing, on CoNLL-U files; names, on files with a word and its label per line
     Syntax {
-        /// Treebanks
-        #[arg(required = true, value_name = "FILE.conllu")]
+        /// Treebanks, or with --names files like those of WikiGold, UNER and re3d
+        #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
         /// Give the tokens of the gold instead of raw text
         #[arg(long)]
         gold_tokens: bool,
+        /// Score names instead of trees
+        #[arg(long, conflicts_with = "gold_tokens")]
+        names: bool,
+        /// Only the last fifth of the sentences: the model was trained on the rest of WikiGold
+        #[arg(long, requires = "names")]
+        last_fifth: bool,
     },
     /// Expressions of time, on TimeML files or folders of them
     Time {

@@ -14,7 +14,8 @@ pub fn run(common: &Common, verb: &EvalVerb) -> Result<u8, Failure> {
             common,
             &gold::Asked { gold, packs, record: record.as_deref(), list: *list, floors, out: out.as_deref() },
         ),
-        EvalVerb::Syntax { files, gold_tokens } => stages::syntax(common, files, *gold_tokens),
+        EvalVerb::Syntax { files, names: true, last_fifth, .. } => stages::names(common, files, *last_fifth),
+        EvalVerb::Syntax { files, gold_tokens, .. } => stages::syntax(common, files, *gold_tokens),
         EvalVerb::Time { files } => stages::time(common, files),
         EvalVerb::Place { files } => stages::place(common, files),
         EvalVerb::Factuality { files, scale, predictions } => {

@@ -66,6 +66,24 @@ pub fn syntax(common: &Common, files: &[PathBuf], gold_tokens: bool) -> Result<u
     )
 }
 
+/// Names in files with a word and its label per line.
+pub fn names(common: &Common, files: &[PathBuf], last_fifth: bool) -> Result<u8, Failure> {
+    let mut figures = serde_json::Map::new();
+    for path in files {
+        let found = truce_eval::syntax::names(&text(path)?, last_fifth).ok_or_else(|| {
+            Failure::usage(
+                format!("{} has no column of labels", path.display()),
+                "give a file with lines like `Acme B-ORG`",
+            )
+        })?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        figures.insert(format!("{name} f1"), json!(found.f1()));
+        figures.insert(format!("{name} spans_f1"), json!(found.span_f1()));
+        figures.insert(format!("{name} names"), json!(found.gold.iter().sum::<u32>()));
+    }
+    print(common, &Value::Object(figures))
+}
+
 /// Files with this ending, folders walked in order.
 fn files_ending(given: &[PathBuf], ending: &str) -> Result<Vec<PathBuf>, Failure> {
     let mut todo: Vec<PathBuf> = given.to_vec();
