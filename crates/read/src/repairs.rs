@@ -8,7 +8,7 @@
 use truce_syntax::{Deprel, Sentence, Token, Upos};
 
 use crate::claims::lexicon::{Form, Lexicon};
-use crate::statements::cues::cues;
+use crate::statements::cues::{self, cues};
 
 /// How far before a participle its auxiliary may stand.
 const AUXILIARY_WORDS_MAX: usize = 4;
@@ -19,6 +19,7 @@ pub(crate) fn repair(sentence: &mut Sentence, words: &[Box<str>]) {
     lemmas(sentence, words);
     participles(sentence, words);
     passives(sentence);
+    days(sentence, words);
     told(sentence);
     gerunds(sentence, words);
     said_objects(sentence);
@@ -189,6 +190,36 @@ fn exchange(sentence: &mut Sentence, auxiliary: usize, verb: usize) {
     it.head = Some(verb as u32);
     it.deprel = Deprel::Aux;
     it.upos = Upos::Aux;
+}
+
+/// "The mission, on Sunday, condemned": a day does nothing; what it was taken
+/// to do, another does.
+fn days(sentence: &mut Sentence, words: &[Box<str>]) {
+    for at in 1..sentence.tokens.len() {
+        let day = cues::is_day(&words[at])
+            && matches!(sentence.tokens[at].deprel, Deprel::Nsubj | Deprel::NsubjPass);
+        let dated = matches!(&*words[at - 1], "on" | "," | "last" | "this" | "late" | "early");
+        if !(day && dated) {
+            continue;
+        }
+        let Some(verb) = sentence.tokens[at].head else { continue };
+        // Only where the root is a noun that the verb can be given to.
+        let above = sentence.tokens[verb as usize].head.map(|it| it as usize);
+        let free = above.is_some_and(|it| {
+            sentence.tokens[it].head.is_none()
+                && it < at
+                && matches!(sentence.tokens[it].upos, Upos::Noun | Upos::Propn)
+        });
+        if !free {
+            continue;
+        }
+        sentence.tokens[at].deprel = Deprel::OblUnmarked;
+        // Its preposition was read as the clause's.
+        if sentence.tokens[at - 1].head == Some(verb) && sentence.tokens[at - 1].deprel == Deprel::Mark {
+            sentence.tokens[at - 1].head = Some(at as u32);
+            sentence.tokens[at - 1].deprel = Deprel::Case;
+        }
+    }
 }
 
 /// "says the army shelled Alder": nobody says an army; what looks like its

@@ -230,6 +230,8 @@ impl<'g> Finder<'g> {
                 }
                 // "Iran-backed militia" is not about what Iran does.
                 Some((_, last)) if is_backed(ctx, last) => at = last + 1,
+                // "the League's secretary-general": an office and not the UN's.
+                Some(_) if ctx.word(at).starts_with("secretary") && follows(&out, ctx, at) => at += 1,
                 // "the envoys of Maridia and Ostra" are not the envoy of the pack.
                 Some((_, last)) if is_office_of_others(ctx, at, last) => at += 1,
                 Some((entity, last)) => {
@@ -654,7 +656,6 @@ impl Scene<'_> {
         let (office, from, to) = best?;
         let named = (to + 1..=last).all(|it| {
             self.printed[it] != Case3::Lower && self.ctx.parsed.tokens[it].upos != Upos::Noun
-                || self.ctx.parsed.tokens[it].upos == Upos::Propn
                 || is_name_particle(self.ctx.word(it))
         });
         // "Ministry building": the head is no office.
@@ -755,9 +756,18 @@ impl Scene<'_> {
     }
 }
 
+/// Whether a name, with or without *'s*, ends right before `at`.
+fn follows(hits: &[Hit], ctx: &SentenceCtx, at: usize) -> bool {
+    hits.last().is_some_and(|it| it.last + 1 == at || it.last + 2 == at && ctx.word(it.last + 1) == "'s")
+}
+
 /// Whether one word is part of a longer name of a person.
 fn is_in_name(ctx: &SentenceCtx, first: usize, last: usize) -> bool {
+    // "Turkish President Ivo Brand": an adjective before an office is none.
+    let titled = ctx.parsed.tokens[first].upos == Upos::Adj
+        || (last + 1 < ctx.lower.len() && office_at(&ctx.lower, last + 1).is_some());
     first == last
+        && !titled
         && ctx.parsed.names.iter().any(|it| {
             it.kind == truce_syntax::NameKind::Person
                 && it.first < it.last
