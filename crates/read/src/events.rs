@@ -1,13 +1,12 @@
 //! Events: who did what to whom, in PLOVER types, for every clause with a
 //! doer that is an actor.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use truce_events::{Coding, Scene, Type, code};
-use truce_model::{
-    ActorId, CueClass, Event, EventStatus, PlaceMention, PlaceReading, Span, Statement, TimeMention,
-};
-use truce_syntax::Deprel;
+use truce_model::{CueClass, Event, EventStatus, PlaceMention, PlaceReading, Span, Statement, TimeMention};
+use truce_syntax::{Deprel, Upos};
 
 use crate::factuality::{Factuality, factuality};
 use crate::prepared::{ActorMention, MentionKind, Prepared, SentenceCtx};
@@ -41,11 +40,13 @@ pub fn events(
     let mut out = Vec::new();
     for (number, sentence) in prepared.sentences.iter().enumerate() {
         let mentions = prepared.mentions_in(number);
-        let mut seen: BTreeSet<(usize, Option<&ActorId>)> = BTreeSet::new();
-        for doer in mentions.iter().filter(|it| is_doer(sentence, it)) {
+        let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
+        let mut doers: Vec<&ActorMention> = mentions.iter().filter(|it| is_doer(sentence, it)).collect();
+        doers.sort_by_key(|it| (it.tokens.0, Reverse(it.tokens.1)));
+        for doer in doers {
             let Some((coding, other)) = read_one(sentence, mentions, doer) else { continue };
-            let actor = doer.actor.as_ref();
-            if !seen.insert((coding.trigger, actor)) {
+            // Of mentions with one head the largest comes first.
+            if !seen.insert((coding.trigger, doer.head)) {
                 continue;
             }
             let span = words(sentence, coding.trigger);
@@ -112,6 +113,15 @@ fn read_one<'m>(
     if sentence.parsed.tokens[doer.head].deprel == Deprel::NmodPoss && head != Some(coding.trigger) {
         return None;
     }
+    // "A guard was wounded": who suffers it is no doer.
+    let passive = sentence
+        .tree
+        .children(coding.trigger)
+        .any(|it| matches!(sentence.parsed.tokens[it].deprel, Deprel::NsubjPass | Deprel::AuxPass));
+    let named = sentence.parsed.tokens[doer.head].deprel;
+    if passive && named != Deprel::OblAgent || !is_told(sentence, coding.trigger, named) {
+        return None;
+    }
     let (first, last) = sentence.tree.bounds(coding.trigger);
     let other = mentions.iter().find(|it| {
         let apart = it.side != doer.side || it.side.is_none() && it.actor != doer.actor;
@@ -133,6 +143,16 @@ fn certain(coding: &Coding) -> bool {
         && (coding.line > 0 || coding.rule == "event-ordered")
 }
 
+/// Whether a noun of conduct is what a verb hands on to, and not a word in
+/// passing ("since the truce began", "breaches of the truce").
+fn is_told(sentence: &SentenceCtx, trigger: usize, doer: Deprel) -> bool {
+    let token = &sentence.parsed.tokens[trigger];
+    if !matches!(token.upos, Upos::Noun | Upos::Propn) || doer == Deprel::NmodPoss {
+        return true;
+    }
+    matches!(token.deprel.base(), "obj" | "obl" | "root" | "xcomp" | "ccomp" | "conj")
+}
+
 fn words(sentence: &SentenceCtx, at: usize) -> Span {
     let mut span = sentence.parsed.tokens[at].span;
     for child in sentence.tree.children(at) {
@@ -151,6 +171,10 @@ fn innermost(statements: &[Statement], span: Span) -> Option<&Statement> {
 /// What the words and the statement they stand in say of its reality. What
 /// the type itself already says (a refusal, a threat) is not said again.
 fn status(coding: Coding, real: Factuality, statement: Option<&Statement>) -> EventStatus {
+    let class = statement.map(|it| it.cue_class);
+    if class == Some(CueClass::Deny) {
+        return EventStatus::Denied;
+    }
     let absorbed = matches!(coding.rule, "event-intention" | "event-refusal" | "event-said-of");
     if !absorbed {
         match real.reason {
@@ -162,8 +186,7 @@ fn status(coding: Coding, real: Factuality, statement: Option<&Statement>) -> Ev
             _ => {}
         }
     }
-    match statement.map(|it| it.cue_class) {
-        Some(CueClass::Deny) => EventStatus::Denied,
+    match class {
         Some(CueClass::Demand) if !absorbed => EventStatus::Demanded,
         Some(CueClass::Promise | CueClass::Threaten) if !absorbed => EventStatus::Future,
         Some(_) => EventStatus::Attributed,

@@ -163,6 +163,17 @@ impl Walk<'_, '_> {
                 ("advmod" | "aux" | "det" | "cc", "not" | "n't" | "never" | "no" | "neither" | "hardly") => {
                     mood.negated = !mood.negated;
                 }
+                // "Has honoured not one line", "gave no reason".
+                ("obj", _) => {
+                    let none = |it: usize| {
+                        matches!(scene.lemma(it), "no" | "not")
+                            && matches!(scene.rel(it).base(), "det" | "advmod")
+                    };
+                    let deep = |it: usize| none(it) || scene.children(it).any(none);
+                    if scene.children(child).any(deep) {
+                        mood.negated = !mood.negated;
+                    }
+                }
                 _ => {}
             }
         }
@@ -173,8 +184,15 @@ impl Walk<'_, '_> {
     /// pronoun that may mean him.
     fn has_own_subject(&self, at: usize) -> bool {
         let scene = self.scene;
+        const PERSONS: &[&str] = &["it", "he", "she", "they", "we", "i", "who", "which", "that"];
+        let doers = |it: usize| scene.rel(it) == Deprel::OblAgent && scene.doer.contains(&it);
+        if scene.is_passive(at) && !scene.children(at).any(doers) {
+            return true;
+        }
         scene.children(at).any(|it| {
-            scene.rel(it).base() == "nsubj" && scene.upos(it) != Upos::Pron && !scene.doer.contains(&it)
+            scene.rel(it).base() == "nsubj"
+                && !PERSONS.contains(&scene.lemma(it))
+                && !scene.doer.contains(&it)
         })
     }
 

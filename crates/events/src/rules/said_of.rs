@@ -25,14 +25,27 @@ pub(super) fn code(walk: &Walk, at: usize, content: usize, mood: Mood, step: usi
     let feats = walk.scene.sentence.tokens[content].feats;
     let helped = walk.scene.children(content).any(|it| matches!(walk.scene.rel(it).base(), "aux" | "cop"));
     let bare = feats.infinitive && !feats.present && !helped;
+    // What is neither wanted of the other party nor hostile is told of it, and
+    // hardly an event between the two.
+    let mut apart = mood.apart;
     let root = if own.wanted || bare || below.is_some_and(|it| it.mood.wanted) {
         Type::Request
     } else {
         match below.map(|it| it.root) {
-            Some(Type::Reject) if own.negated => Type::Reject,
-            Some(Type::Agree) => Type::Agree,
-            Some(it) if it.is_cooperation() => Type::Support,
-            _ => Type::Accuse,
+            Some(Type::Reject) if own.negated && own.future => Type::Reject,
+            Some(Type::Agree) => {
+                apart = true;
+                Type::Agree
+            }
+            Some(it) if it.is_cooperation() => {
+                apart = true;
+                Type::Support
+            }
+            Some(Type::Request | Type::Accuse) | None => {
+                apart = true;
+                Type::Accuse
+            }
+            Some(_) => Type::Accuse,
         }
     };
     let mode = match root {
@@ -40,5 +53,12 @@ pub(super) fn code(walk: &Walk, at: usize, content: usize, mood: Mood, step: usi
         Type::Accuse => Some("allege"),
         _ => None,
     };
-    Some(Coding { root, mode, trigger: at, mood, rule: "event-said-of", line: below.map_or(0, |it| it.line) })
+    Some(Coding {
+        root,
+        mode,
+        trigger: at,
+        mood: Mood { apart, ..mood },
+        rule: "event-said-of",
+        line: below.map_or(0, |it| it.line),
+    })
 }

@@ -376,8 +376,9 @@ impl Reader<'_> {
                     &["as", "after", "because", "since", "once", "until", "before", "when", "where"],
                 );
                 let of_head = self.own(head);
+                let past = self.tense(at) == Tense::Past;
                 match marked {
-                    Some(mark) if of_head.reason != "asserted" && of_head.reason != "negated" => {
+                    Some(mark) if !past && of_head.reason != "asserted" && of_head.reason != "negated" => {
                         share(35, "conditional", mark)
                     }
                     Some(mark) if matches!(self.lemma(mark).as_str(), "until" | "before") => {
