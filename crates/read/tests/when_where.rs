@@ -149,3 +149,39 @@ fn harm_after_the_blow() {
 fn what_is_asked_for_has_no_day() {
     times("Northland urged Rivermark on Monday to stop shelling the pass.", &["shelling_or_strike -"]);
 }
+
+/// Reads `text` and compares the places of its claims with `expected`: each
+/// `kind words` or `kind -`, in order.
+#[track_caller]
+fn places(text: &str, expected: &[&str]) {
+    let article = article(text);
+    let reading = truce_read::read(Some(agreement()), &article);
+    let found: Vec<String> = reading
+        .claims
+        .iter()
+        .map(|it| {
+            let kind = it.kind.map_or("-", |it| it.as_str());
+            format!("{kind} {}", it.place.as_ref().map_or("-", |it| it.words.exact()))
+        })
+        .collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn ground_of_the_conduct() {
+    places("Rivermark shelled Millbrook on Sunday.", &["shelling_or_strike Millbrook"]);
+    places("Northland set up a checkpoint at Alder Bridge.", &["new_position checkpoint at Alder Bridge"]);
+    places("Residents of Millbrook said Rivermark's guns fired at dawn.", &["shelling_or_strike Millbrook"]);
+    places(
+        "Rivermark shelled Millbrook on Sunday. Two villagers were killed.",
+        &["shelling_or_strike Millbrook", "harm_to_civilians Millbrook"],
+    );
+}
+
+#[test]
+fn where_somebody_spoke_is_no_ground() {
+    places(
+        "In Brennick, Northland's foreign minister accused Rivermark of shelling Millbrook.",
+        &["shelling_or_strike Millbrook"],
+    );
+}

@@ -9,6 +9,7 @@ pub mod clause;
 pub mod counts;
 pub mod doers;
 pub mod draft;
+pub mod ground;
 pub mod lexicon;
 pub mod presence;
 pub mod provisions;

@@ -1,13 +1,11 @@
 //! From drafts to claims: time, place, provisions, counts, merging of
 //! repetitions, ids.
 
-use truce_model::{
-    Agreement, Claim, ClaimId, ClaimPlace, Evidence, PlaceMention, PlaceReading, Span, Stance, Statement,
-    TimeMention,
-};
+use truce_model::{Agreement, Claim, ClaimId, Evidence, PlaceMention, Stance, Statement, TimeMention};
 
 use super::clause::Tree;
 use super::draft::Draft;
+use super::ground;
 use super::when::{self, Settled, When};
 use super::who::Who;
 use super::{counts, provisions};
@@ -47,8 +45,15 @@ pub fn settle(
                 when::told_before(&told, &tree, draft, who)
             })
             .or_else(|| when::of_sentence_before(when, &tree, draft));
-        let place = place_of(agreement, prepared, &tree, draft, places)
-            .or_else(|| like.and_then(|it: usize| claims[it].place.clone()));
+        let place = ground::own(when, &tree, draft, places)
+            .or_else(|| {
+                like.filter(|_| !when::is_lasting(&tree, draft.token))
+                    .and_then(|it: usize| claims[it].place.clone())
+            })
+            .or_else(|| {
+                let told = Settled { claims: &claims, sentences: &sentences };
+                ground::told_before(&told, &tree, draft, who)
+            });
         let counts = counts::in_sentence(prepared, &tree)
             .into_iter()
             .filter(|(token, _)| draft.evidence.contains(tree.token(*token).span))
@@ -139,43 +144,6 @@ fn group(stance: Stance) -> u8 {
         Stance::Acknowledges | Stance::Justifies => 1,
         other => 2 + other as u8,
     }
-}
-
-/// Where the conduct took place: ground named in its clause, the nearest
-/// after it first.
-fn place_of(
-    agreement: Option<&Agreement>,
-    prepared: &Prepared,
-    tree: &Tree,
-    draft: &Draft,
-    places: &[PlaceMention],
-) -> Option<ClaimPlace> {
-    let clause = tree.phrase(draft.token);
-    let first = clause.first().copied().unwrap_or(draft.token);
-    let last = clause.last().copied().unwrap_or(draft.token);
-    let span = tree.token(first).span.cover(tree.token(last).span);
-    let at = tree.token(draft.token).span.start;
-    let mention = places
-        .iter()
-        .filter(|it| span.contains(it.span) && it.reading == PlaceReading::Literal)
-        .min_by_key(|it| (it.span.start < at, it.span.start.abs_diff(at)))?;
-    // "A Northland checkpoint" is Northland's and not a place of that name,
-    // though a gazetteer may know a Northland.
-    let owner = prepared
-        .mentions_in(draft.sentence)
-        .iter()
-        .find(|it| it.span.start == mention.span.start && it.span.end < mention.span.end);
-    let of_pack = agreement.is_some_and(|it| it.places.iter().any(|it| Some(&it.id) == mention.id.as_ref()));
-    let owner = owner.filter(|_| !of_pack);
-    let whole = |it: &PlaceMention| (it.id.clone(), it.span, it.precision);
-    let (id, span, precision) = match owner {
-        Some(owner) => {
-            let rest = Span { start: owner.span.end, end: mention.span.end };
-            (None, rest.trimmed(&prepared.article.text), "area")
-        }
-        None => whole(mention),
-    };
-    Some(ClaimPlace { id, words: Evidence::cite(prepared.article, span)?, precision })
 }
 
 /// Loaded words inside quotation marks within the statement.

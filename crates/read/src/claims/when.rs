@@ -204,7 +204,7 @@ fn is_told(when: When<'_>, tree: &Tree, draft: &Draft, content: Option<Span>, ti
 }
 
 /// Tokens of the sentence's cues.
-fn cues(when: When<'_>, tree: &Tree) -> Vec<usize> {
+pub(super) fn cues(when: When<'_>, tree: &Tree) -> Vec<usize> {
     let sentence = tree.sentence.span;
     when.statements
         .iter()
@@ -219,7 +219,7 @@ fn tokens_in(tree: &Tree, span: Span) -> Vec<usize> {
 }
 
 /// The token of the span that hangs on something outside of it.
-fn head_of(tree: &Tree, span: Span) -> Option<usize> {
+pub(super) fn head_of(tree: &Tree, span: Span) -> Option<usize> {
     let tokens = tokens_in(tree, span);
     let outside = |it: &&usize| tree.head(**it).is_none_or(|head| !tokens.contains(&head));
     let content = |it: &&usize| !matches!(tree.rel(**it), "case" | "mark" | "punct" | "det");
@@ -236,7 +236,7 @@ mod cost {
 
 /// How far an expression is from the conduct in the tree; `None` if it
 /// belongs to something else.
-fn distance(
+pub(super) fn distance(
     tree: &Tree,
     expression: usize,
     conduct: usize,
@@ -378,7 +378,7 @@ fn down_step(tree: &Tree, at: usize) -> Option<u32> {
     })
 }
 
-fn path(tree: &Tree, from: usize) -> Vec<usize> {
+pub(super) fn path(tree: &Tree, from: usize) -> Vec<usize> {
     let mut out = vec![from];
     let mut at = from;
     while let Some(head) = tree.head(at) {
@@ -629,7 +629,7 @@ pub fn told_after(told: &Settled, at: usize, who: &Who) -> Option<ClaimTime> {
 
 /// Whether the draft tells of an act that may have been dated before: no
 /// demand, no lasting state, nothing told of the present.
-fn goes_on(tree: &Tree, draft: &Draft) -> bool {
+pub(super) fn goes_on(tree: &Tree, draft: &Draft) -> bool {
     let tells = matches!(
         draft.stance,
         Stance::Reports
@@ -658,7 +658,7 @@ fn is_definite(tree: &Tree, at: usize) -> bool {
 }
 
 /// Kinds that happen on a day.
-fn is_event(kind: Option<Kind>) -> bool {
+pub(super) fn is_event(kind: Option<Kind>) -> bool {
     use truce_model::Kind::{
         ArmedAttack, DetentionOrNonRelease, HarmToCivilians, HumanitarianObstruction, MineOrIed, NewPosition,
         ShellingOrStrike,
