@@ -147,6 +147,7 @@ fn is_tail(sentence: &Sentence, words: &[Box<str>], first: usize) -> bool {
 }
 
 /// Hangs the sentence on its closing verb.
+#[allow(clippy::needless_range_loop)] // Tokens beside it are changed too.
 fn hang(sentence: &mut Sentence, closing: &Closing) {
     let Closing { comma, last, verb } = *closing;
     let Some(root) = sentence.root() else { return };

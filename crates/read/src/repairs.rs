@@ -37,6 +37,7 @@ fn is_known(lemma: &str) -> bool {
 }
 
 /// "Every mine it laid": behind an article it is a thing, not what is mine.
+#[allow(clippy::needless_range_loop)] // Tokens beside it are changed too.
 fn mines(sentence: &mut Sentence, words: &[Box<str>]) {
     for at in 1..sentence.tokens.len() {
         let described =
@@ -385,6 +386,7 @@ const OBJECT_WORDS_MAX: usize = 4;
 
 /// "accused of smuggling rockets": a verb in *-ing* between a preposition and
 /// its object was taken for part of a compound.
+#[allow(clippy::needless_range_loop)] // Tokens beside it are changed too.
 fn gerunds(sentence: &mut Sentence, words: &[Box<str>]) {
     for at in 1..sentence.tokens.len().saturating_sub(1) {
         let token = &sentence.tokens[at];
@@ -602,6 +604,7 @@ fn plural_after_all(sentence: &mut Sentence, words: &[Box<str>], root: usize) {
 
 /// "neither has moved", "both have left": a word for two before a verb without
 /// a subject is its subject.
+#[allow(clippy::needless_range_loop)] // Tokens beside it are changed too.
 fn pronouns(sentence: &mut Sentence, words: &[Box<str>]) {
     for at in 0..sentence.tokens.len() {
         if !matches!(&*words[at], "neither" | "both" | "none" | "each" | "nobody") {

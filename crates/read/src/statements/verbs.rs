@@ -668,8 +668,8 @@ fn clause_surface(
     let objects = || dependents(ctx, found.at, &[Deprel::Obj]).filter(|it| *it > found.at);
     let that = that.filter(|it| {
         let object = objects().any(|object| object < *it);
-        !other_verb_between(ctx, found, *it, speaker)
-            && !(object && found.cue.frames.object && !is_telling(ctx.lemma(found.at)))
+        let taken = object && found.cue.frames.object && !is_telling(ctx.lemma(found.at));
+        !taken && !other_verb_between(ctx, found, *it, speaker)
     });
     let bare = matches!(ctx.lemma(found.at), "say" | "claim" | "insist" | "add" | "maintain" | "allege")
         && is_noun_part(ctx.parsed.tokens[after].upos)

@@ -161,15 +161,8 @@ fn stance(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<(Stance, Vec<
                 return Some((Stance::Justifies, said.speakers.clone(), "claim/say-why-held-up"));
             }
             let blames = said.class() == CueClass::Accuse || speaks_of_breach(scene, said, trigger);
-            let stance = if noun && is_reported_noun(scene, trigger) && !party {
-                Stance::Reports
-            } else if agents.is_empty() && !blames && !party {
-                Stance::Reports
-            } else if party || blames {
-                Stance::Alleges
-            } else {
-                Stance::Reports
-            };
+            let retold = noun && is_reported_noun(scene, trigger) && !party;
+            let stance = if !retold && (party || blames) { Stance::Alleges } else { Stance::Reports };
             let owned_up = said.class() == CueClass::Admit && agents.is_empty();
             let stance = if owned_up { Stance::Acknowledges } else { stance };
             Some((stance, agents, "claim/say-others-act"))
