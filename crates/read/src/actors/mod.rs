@@ -228,6 +228,15 @@ impl<'g> Finder<'g> {
                 Some((entity, last)) if !self.entities[entity].in_pack && is_in_name(ctx, at, last) => {
                     at += 1
                 }
+                // "Dane denied it", once Rolf Dane was named.
+                Some((entity, last))
+                    if at == last
+                        && !self.entities[entity].in_pack
+                        && self.people.contains_key(&ctx.lower[at])
+                        && ctx.parsed.tokens[at].upos != Upos::Adj =>
+                {
+                    at += 1
+                }
                 // "Iran-backed militia" is not about what Iran does.
                 Some((_, last)) if is_backed(ctx, last) => at = last + 1,
                 // "the League's secretary-general": an office and not the UN's.

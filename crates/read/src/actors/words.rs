@@ -80,6 +80,9 @@ pub(super) fn is_of_state(word: &str) -> bool {
             | "state-minister"
             | "defence-minister"
             | "interior-minister"
+            | "chief-of-staff"
+            | "general-staff"
+            | "army-chief"
     )
 }
 

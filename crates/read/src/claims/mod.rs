@@ -191,6 +191,7 @@ fn read_sentence(
     }
     drop_general(out, from);
     carry_on(scene, out, from);
+    answered(scene, out, from);
     rules::deny_clause::draft(scene, out);
     if mutual.is_some() {
         return;
@@ -222,6 +223,26 @@ fn drop_general(out: &mut Vec<Draft>, from: usize) {
         at += 1;
         at <= from || it.kind.is_some() || !named.contains(&(it.claimant.clone(), it.stance))
     });
+}
+
+/// "rejected rebel charges that a gunship had struck": what somebody charged
+/// and another rejects for himself is charged to him.
+fn answered(scene: &Scene, out: &mut [Draft], from: usize) {
+    for at in from..out.len() {
+        if out[at].stance != Stance::Alleges || out[at].accused.is_some() {
+            continue;
+        }
+        let denied = out[from..].iter().find(|it| {
+            it.stance == Stance::Denies
+                && it.sentence == scene.sentence
+                && it.kind == out[at].kind
+                && it.claimant != out[at].claimant
+                && it.accused.is_some()
+        });
+        if let Some(accused) = denied.and_then(|it| it.accused.clone()) {
+            out[at].accused = Some(accused);
+        }
+    }
 }
 
 /// "Northland must stop", he said, "and let the lorries through": the second

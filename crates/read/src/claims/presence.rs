@@ -103,7 +103,12 @@ fn is_armed(tree: &Tree, sentence: usize, token: usize, who: &Who) -> bool {
     let lemma = tree.lemma(token).to_lowercase();
     let means = who.of_tokens(tree, sentence, &[token]);
     let people = tree.token(token).feats.plural && !means.is_empty();
-    lexicon.is_in("force", &lemma)
+    // "a handful of army guns"
+    let measured = ["handful", "number", "dozen", "hundred", "thousand", "score", "some", "couple", "few"]
+        .contains(&&*lemma)
+        && tree.dependents(token, &["nmod"]).any(|it| is_armed(tree, sentence, it, who));
+    measured
+        || lexicon.is_in("force", &lemma)
         || lexicon.is_in("combatant", &lemma)
         || who.is_of_class("force", sentence, tree, token)
         || (people && means.iter().all(|it| who.in_pack(it)))
@@ -132,7 +137,11 @@ fn trigger(
     doers: &[usize],
 ) -> Trigger {
     let negated = clause::is_negated(tree, at);
-    let agents = who.of_tokens(tree, sentence, doers);
+    let measured: Vec<usize> = doers.iter().flat_map(|it| tree.dependents(*it, &["nmod"])).collect();
+    let mut agents = who.of_tokens(tree, sentence, doers);
+    if agents.is_empty() {
+        agents = who.of_tokens(tree, sentence, &measured);
+    }
     Trigger {
         sentence,
         token: at,

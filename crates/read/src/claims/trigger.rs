@@ -264,6 +264,28 @@ fn trigger_at(
         }
     }
     let (frame, form, used) = best?;
+    // "at a checkpoint near Tessin": where something happens is no new post.
+    let where_only = form == Form::Noun
+        && frame.kind == Kind::NewPosition
+        && frame.constraints.is_empty()
+        && matches!(
+            tree.preposition(at),
+            Some(
+                "at" | "near"
+                    | "through"
+                    | "past"
+                    | "from"
+                    | "via"
+                    | "outside"
+                    | "beyond"
+                    | "by"
+                    | "to"
+                    | "into"
+            )
+        );
+    if where_only {
+        return None;
+    }
     let mut valence = frame.valence;
     // "surrendered barely a third of its tanks": kept in so small a part that
     // it was not kept.

@@ -35,6 +35,7 @@ pub fn settle(scene: &Scene, triggers: &mut [Trigger], sayings: &[Option<Saying>
                 other_side(scene, trigger, saying);
             }
             they(scene, trigger, saying);
+            this_is(scene, trigger, saying);
             if trigger.agents.is_empty() {
                 keeper_of_ours(scene, trigger, saying);
             }
@@ -174,16 +175,42 @@ fn they(scene: &Scene, trigger: &mut Trigger, saying: &Saying) {
     let pronoun = trigger.roles.subj.iter().any(|it| ["they", "it"].contains(&tree.lemma(*it)));
     let fights = saying.speakers.iter().any(|it| scene.who.bears_arms(it) && scene.who.in_conflict(it));
     let nobody = trigger.agents.iter().all(|it| !scene.who.bears_arms(it));
+    // Nobody calls his own people *they* in his own words.
+    let sides: Vec<ActorId> = saying.speakers.iter().map(|it| scene.who.side(it)).collect();
+    let own = !trigger.agents.is_empty()
+        && trigger.agents.iter().all(|it| sides.contains(&scene.who.side(it)))
+        && trigger.roles.subj.iter().any(|it| tree.lemma(*it) == "they")
+        && scene.text.get(saying.content.start as usize..).is_some_and(|it| it.starts_with(['"', '“', '‘']));
+    let nobody = nobody || own;
     let hostile = trigger.valence == Valence::Breach && trigger.form == Form::Verb;
     if !(pronoun && fights && nobody && hostile) {
         return;
     }
-    let sides: Vec<ActorId> = saying.speakers.iter().map(|it| scene.who.side(it)).collect();
     let last = scene.who.last_named(scene.sentence, ADVERSARY_SENTENCES, |it| {
         scene.who.bears_arms(it) && scene.who.in_conflict(it) && !sides.contains(&scene.who.side(it))
     });
     trigger.agents = last.into_iter().collect();
     trigger.agentless = false;
+}
+
+/// "This is a blockade": a party that gives an act its name charges those who
+/// were last charged with one, or the other party.
+fn this_is(scene: &Scene, trigger: &mut Trigger, saying: &Saying) {
+    let tree = scene.tree;
+    let predicate = trigger.form == Form::Noun && tree.has(trigger.token, "cop", &["be"]);
+    let points = tree
+        .dependents(trigger.token, &["nsubj"])
+        .any(|it| ["this", "that", "it", "these", "those"].contains(&tree.lemma(it)));
+    let party = saying.speakers.iter().any(|it| scene.who.is_party(it));
+    if !(predicate && points && party && trigger.agents.is_empty() && trigger.valence == Valence::Breach) {
+        return;
+    }
+    let sides: Vec<ActorId> = saying.speakers.iter().map(|it| scene.who.side(it)).collect();
+    let last = scene.before.iter().rev().find_map(|it| {
+        let near = scene.sentence - it.sentence <= ADVERSARY_SENTENCES;
+        it.accused.clone().filter(|who| near && !sides.contains(&scene.who.side(who)))
+    });
+    trigger.agents = last.or_else(|| other_party(scene, saying.speakers)).into_iter().collect();
 }
 
 /// How far back those may be named whom a fighter calls *they*.

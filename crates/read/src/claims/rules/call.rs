@@ -61,7 +61,18 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
     // of conduct.
     let named = said.triggers.iter().find(|it| it.valence == Valence::Breach && it.form == Form::Noun);
     if !charges && named.is_none_or(|it| !it.agents.is_empty()) {
-        return super::say::draft(scene, said, out);
+        let from = out.len();
+        super::say::draft(scene, said, out);
+        // "deplores what it describes as …": the naming stands in what is
+        // condemned.
+        if is_condemned(scene, said) {
+            for draft in &mut out[from..] {
+                if matches!(draft.stance, Stance::Reports | Stance::Alleges) {
+                    draft.stance = Stance::Condemns;
+                }
+            }
+        }
+        return;
     }
     let own_kind = named.map(|it| it.kind).filter(|it| *it != Kind::NonFulfilment);
     let kind_of = |act: Option<Kind>| match (charges, own_kind) {
@@ -118,6 +129,21 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
         each(scene, said, None, &by, &common, out);
     }
 }
+
+/// Whether a word that condemns stands right before the naming.
+fn is_condemned(scene: &Scene, said: &Said) -> bool {
+    let Some(cue) = said.statement.cue.as_ref().and_then(|it| scene.token_at(it.span().start as usize))
+    else {
+        return false;
+    };
+    (cue.saturating_sub(CONDEMNED_WORDS)..cue).any(|it| {
+        let verbs = &crate::statements::cues::cues().verbs;
+        verbs.get(scene.tree.lemma(it)).is_some_and(|it| it[0].class == truce_model::CueClass::Condemn)
+    })
+}
+
+/// How far before the naming its condemnation may stand.
+const CONDEMNED_WORDS: usize = 4;
 
 /// Words for a charge, as the object of the naming.
 pub const CHARGE_WORDS: [&str; 16] = [

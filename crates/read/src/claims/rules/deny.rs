@@ -27,7 +27,15 @@ pub fn draft(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
     let content = said.content(scene);
     let mut found = false;
     let mut kinds = Vec::new();
-    for trigger in &said.triggers {
+    // "brushed aside rebel allegations that a gunship struck": the act stands in
+    // what the allegations say.
+    let inner: Vec<&crate::claims::trigger::Trigger> = match said.triggers.is_empty() {
+        true => {
+            scene.triggers.iter().filter(|it| content.contains(scene.tree.token(it.token).span)).collect()
+        }
+        false => said.triggers.clone(),
+    };
+    for trigger in &inner {
         // "denied that it complies" would be the opposite; what is denied is
         // the act as worded, so a negation inside the content does not flip.
         if trigger.valence == Valence::Keep && !trigger.negated {
@@ -222,7 +230,7 @@ fn charge_in_denial(scene: &Scene, said: &Said, out: &mut Vec<Draft>) {
 }
 
 /// Nouns for a charge.
-const CHARGES: [&str; 13] = [
+const CHARGES: [&str; 14] = [
     "charge",
     "accusation",
     "allegation",
@@ -236,6 +244,7 @@ const CHARGES: [&str; 13] = [
     "censure",
     "insinuation",
     "finding",
+    "grievance",
 ];
 
 /// A party that rejects charges nobody told before rejects that it broke its
@@ -243,11 +252,12 @@ const CHARGES: [&str; 13] = [
 pub fn general(scene: &Scene, said: &Said, content: truce_model::Span, out: &mut Vec<Draft>) {
     let party = said.speakers.iter().any(|it| scene.who.is_party(it));
     let about_charge = scene.lemmas_in(said.whole(scene)).iter().any(|it| CHARGES.contains(it));
-    if !party || !about_charge {
+    let guards = !party && said.speakers.iter().any(|it| scene.who.is_guard(it));
+    if !(party || guards) || !about_charge {
         return;
     }
-    let common =
-        Common { stance: Stance::Denies, kind: Some(Kind::NonFulfilment), rule: "claim/deny-general" };
+    let kind = if guards { Kind::GuarantorInaction } else { Kind::NonFulfilment };
+    let common = Common { stance: Stance::Denies, kind: Some(kind), rule: "claim/deny-general" };
     let from = out.len();
     each(scene, said, None, &said.speakers, &common, out);
     for draft in &mut out[from..] {

@@ -88,6 +88,12 @@ fn stance(scene: &Scene, said: &Said, trigger: &Trigger) -> Option<(Stance, Vec<
     }
     let party = said.speakers.iter().any(|it| scene.who.is_party(it));
     let agents = trigger.agents.clone();
+    // Monitors and mediators bear no arms.
+    let armed = matches!(trigger.kind, Kind::ArmedAttack | Kind::ShellingOrStrike | Kind::MineOrIed);
+    let unarmed = |it: &ActorId| scene.who.is_guard(it) && !scene.who.bears_arms(it);
+    if armed && !agents.is_empty() && agents.iter().all(unarmed) {
+        return None;
+    }
     // What a party defends is its own doing, or its friend's.
     let defends = said.class() == CueClass::Justify && trigger.valence != Valence::Keep;
     if defends && party && trigger.modality == Modality::Asserted {
