@@ -106,6 +106,22 @@ impl<'s> Scene<'s> {
             .any(|it| matches!(self.rel(it), Deprel::NsubjPass | Deprel::AuxPass | Deprel::CsubjPass))
     }
 
+    /// Whether somebody outside the doer's words does it to its subject:
+    /// "fighters, backed by tanks".
+    pub fn is_suffered(&self, at: usize) -> bool {
+        let by = |it: usize| {
+            matches!(self.rel(it).base(), "obl")
+                && !self.doer.contains(&it)
+                && self
+                    .children(it)
+                    .any(|under| self.rel(under).base() == "case" && self.lemma(under) == "by")
+        };
+        self.sentence.tokens[at].feats.participle_past
+            && !self.children(at).any(|it| self.rel(it).base() == "obj")
+            && self.children(at).any(by)
+            && self.children(at).any(|it| self.rel(it).base() == "nsubj" && self.doer.contains(&it))
+    }
+
     /// Whether `at` is `top` or below it.
     pub fn is_under(&self, at: usize, top: usize) -> bool {
         self.sentence.is_under(at, top)
@@ -222,7 +238,7 @@ impl<'s> Scene<'s> {
     pub fn is_form(&self, lexicon: &Lexicon, at: usize) -> bool {
         matches!(self.upos(at), Upos::Propn | Upos::Noun | Upos::Adj)
             && self.sentence.tokens[at].lemma.starts_with(char::is_lowercase)
-            && lexicon.irregular(self.lemma(at)).is_some_and(|it| it != self.lemma(at))
+            && lexicon.irregular(self.lemma(at)).is_some()
     }
 
     /// The row that holds at `at` with the most and closest conditions.
