@@ -6,11 +6,13 @@
 //!
 //! It does not know files, clocks, or how anything was found.
 
+mod alert;
 mod brief;
 mod day;
 mod diff;
 mod export;
 mod hash;
+mod mcp;
 mod say;
 mod sitrep;
 mod strings;
@@ -18,7 +20,9 @@ mod summary;
 mod view;
 mod voice;
 
-pub use brief::brief_html;
+pub use alert::{Alert, AlertRule, Occasion, alerts, alerts_atom};
+pub use brief::{SiteFile, brief_html, site};
 pub use export::{ExportError, Format, export};
-pub use sitrep::{SitrepError, SitrepFormat, sitrep};
+pub use mcp::{MCP_MESSAGE_BYTES_MAX, McpServer};
+pub use sitrep::{SitrepError, SitrepForm, SitrepFormat, sitrep, sitrep_file};
 pub use summary::{SUMMARY_LINES_MIN, SUMMARY_WIDTH_MIN, summary};

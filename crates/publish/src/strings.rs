@@ -134,6 +134,15 @@ pub(crate) const MARK_ANSWER: &str = "answer";
 pub(crate) const MARK_OTHER: &str = "other claim or passage";
 
 pub(crate) const SITREP: &str = "Situation report";
+pub(crate) const SITREP_BESIDE: &str = "Beside the previous period";
+pub(crate) const BESIDE_LEAD: &str = "How much was said, then and now. More claims mean more reports, not more incidents; fewer mean less coverage as often as less fire.";
+pub(crate) const MEASURE: &str = "What is counted";
+pub(crate) const REPORTS_READ: &str = "reports read";
+pub(crate) const OUTLETS_READ: &str = "outlets";
+pub(crate) const INCIDENTS_CHARGED: &str = "incidents charged to somebody";
+pub(crate) const INCIDENTS_ANSWERED: &str = "of these, answered";
+pub(crate) const CLAIMS_OF: &str = "claims of";
+pub(crate) const OVERLAP: &str = "Both records hold some of the same reports, so the periods overlap and the numbers cannot be compared as they stand.";
 pub(crate) const SITREP_OBLIGATIONS: &str = "Obligations: what changed";
 pub(crate) const SITREP_INCIDENTS: &str = "Incidents with charges and answers";
 pub(crate) const SITREP_ACCESS: &str = "Access";
@@ -156,6 +165,28 @@ pub(crate) const CONFLICT_LEAD: &str = "Conflict between sources: ";
 pub(crate) const NOTHING_IN: &str = "Nothing was found in";
 pub(crate) const NEVER_SUMMED: &str = "Each number is what one source claims. Numbers are not added up.";
 pub(crate) const METHOD_NOTE: &str = "Statements, claims and their dates and places were read by rules and a small language model; claims about the same conduct were joined; text shared between outlets counts once. Numbers in brackets are article and characters of the source words.";
+
+/// Pages of the site, besides the sections of the brief.
+pub(crate) const SITE_HOME: &str = "Overview";
+pub(crate) const SITE_CLAIMS: &str = "Claims";
+pub(crate) const SITE_DATES: &str = "Timeline and places";
+pub(crate) const SITE_REPORTS: &str = "Reports";
+pub(crate) const SITE_DATA: &str = "Data";
+pub(crate) const SITE_DATA_LEAD: &str = "The whole record as files for other programs. The record itself is the original; the others are made from it.";
+pub(crate) const SITE_RECORD: &str = "The record, every field with its words";
+pub(crate) const SITE_PREVIOUS: &str = "earlier";
+pub(crate) const SITE_NEXT: &str = "later";
+pub(crate) const FILE: &str = "File";
+pub(crate) const BYTES: &str = "Bytes";
+pub(crate) const STANDING: &str = "Standing";
+pub(crate) const CONDUCT: &str = "Conduct";
+
+pub(crate) const NO_FONT: &str = "Some source words are in letters that this document has no font for; they are printed as \u{FFFD} here and stand whole in the record.";
+pub(crate) const MCP_HOW: &str = "When you use an answer, quote its words and name outlet, date and article; do not say that something happened because it was claimed, and do not add up numbers that different sources claim.";
+
+pub(crate) const TERM_BEGINS: &str = "Term begins";
+pub(crate) const TERM_ENDS: &str = "Term ends";
+pub(crate) const OBLIGED: &str = "obliged";
 
 /// What the method cannot do, for the limits box.
 pub(crate) const LIMITS_LIST: &[&str] = &[
@@ -293,6 +324,16 @@ pub(crate) fn finding(word: &str, read: usize) -> String {
         "no breach alleged" => format!("no breach alleged in {}", articles(read)),
         other => other.to_owned(),
     }
+}
+
+/// What became of the incidents of two periods.
+pub(crate) fn moved(fresh: usize, turned: usize, gone: usize) -> String {
+    format!(
+        "{} not in the previous record, {} standing otherwise than there; {} of the previous record not reported in this one, which does not mean that anything was settled.",
+        n(fresh, "incident", "incidents"),
+        n(turned, "incident", "incidents"),
+        n(gone, "incident", "incidents"),
+    )
 }
 
 /// Explains the count of independent origins in one sentence.

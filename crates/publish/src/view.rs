@@ -68,6 +68,8 @@ pub(crate) struct View<'r> {
     /// Incidents and claims that a page shows one by one.
     incidents_shown: BTreeSet<usize>,
     claims_shown: BTreeSet<usize>,
+    /// Whether nothing is left out, however long the pages become.
+    whole: bool,
     /// What a page has linked to so far; the source reader marks exactly this.
     cited: RefCell<BTreeSet<Cite<'r>>>,
 }
@@ -85,11 +87,26 @@ impl<'r> View<'r> {
             actor_at: record.actors.iter().map(|it| (it.id.as_str(), it)).collect(),
             incidents_shown: BTreeSet::new(),
             claims_shown: BTreeSet::new(),
+            whole: false,
             cited: RefCell::default(),
         };
         view.incidents_shown = view.choose_incidents();
         view.claims_shown = view.choose_claims();
         view
+    }
+
+    /// A view that leaves nothing out, for pages of many files.
+    pub fn whole(record: &'r Record, agreement: Option<&'r Agreement>) -> View<'r> {
+        let mut view = View::new(record, agreement);
+        view.incidents_shown = (0..record.incidents.len()).collect();
+        view.claims_shown = (0..record.claims.len()).collect();
+        view.whole = true;
+        view
+    }
+
+    /// How many of `count` things a page shows that usually shows `max`.
+    pub fn at_most(&self, count: usize, max: usize) -> usize {
+        if self.whole { count } else { count.min(max) }
     }
 
     /// Those on which most is said on both sides; what nobody charges last.

@@ -8,7 +8,7 @@ mod support {
 }
 
 use serde_json::Value;
-use truce_publish::{Format, SitrepError, SitrepFormat, export, sitrep};
+use truce_publish::{Format, SitrepError, SitrepForm, SitrepFormat, export, sitrep, sitrep_file};
 
 fn json(format: Format) -> Value {
     let bytes = export(&support::record(), Some(&support::agreement()), format).expect("an export");
@@ -144,6 +144,34 @@ fn a_report_in_both_forms() {
     support::page::check(&html);
     let markdown = sitrep(&record, Some(&agreement), None, SitrepFormat::Markdown).expect("a report");
     insta::assert_snapshot!(markdown);
+}
+
+#[test]
+fn a_report_in_every_form_is_the_same_each_time() {
+    let (record, agreement) = (support::record(), support::agreement());
+    for form in SitrepForm::ALL {
+        assert_eq!(SitrepForm::parse(form.name()), Some(*form));
+        let one = sitrep_file(&record, Some(&agreement), Some(&record), *form).expect("a report");
+        let two = sitrep_file(&record.clone(), Some(&agreement), Some(&record), *form).expect("a report");
+        assert!(one == two && !one.is_empty(), "{}", form.name());
+        let mut broken = support::record();
+        broken.claims[0].evidence[0].exact.push('!');
+        let result = sitrep_file(&broken, Some(&agreement), None, *form);
+        assert!(matches!(result, Err(SitrepError::Unsourced { .. })), "{}", form.name());
+    }
+}
+
+#[test]
+fn the_period_before_stands_beside() {
+    let mut previous = support::record();
+    previous.incidents.retain(|it| it.id != "i-shell-r");
+    previous.claims.retain(|it| it.kind.as_deref() != Some("movement_obstruction"));
+    let text =
+        sitrep(&support::record(), Some(&support::agreement()), Some(&previous), SitrepFormat::Markdown)
+            .expect("a report");
+    assert!(text.contains("## Beside the previous period") && text.contains("overlap"), "{text}");
+    assert!(text.contains("1 incident not in the previous record"), "{text}");
+    assert!(text.contains("| claims of movement obstructed | "), "{text}");
 }
 
 #[test]

@@ -15,6 +15,19 @@ fn other_readers_open_our_exports() {
         std::fs::write(dir.join(format!("{}.{}", format.name(), format.ending())), bytes)
             .expect("an export is written");
     }
+    // Reports in letters of five scripts, with and without a period before.
+    let mut many = support::record();
+    let names = ["עיתון הצפון", "جريدة الشمال", "Հյուսիս", "ჩრდილოეთი", "Северный вестник"];
+    for (article, name) in many.articles.iter_mut().zip(names.iter().cycle()) {
+        article.outlet = Some((*name).to_owned());
+    }
+    let mut previous = support::record();
+    previous.incidents.pop();
+    for form in truce_publish::SitrepForm::ALL {
+        let bytes =
+            truce_publish::sitrep_file(&many, Some(&agreement), Some(&previous), *form).expect("a report");
+        std::fs::write(dir.join(format!("sitrep.{}", form.name())), bytes).expect("a report is written");
+    }
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/readers.py");
     let python = std::env::var("TRUCEWATCH_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let Ok(output) = Command::new(&python).arg(script).arg(&dir).output() else {

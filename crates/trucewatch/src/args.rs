@@ -44,7 +44,8 @@ impl Common {
 /// Reports to read.
 #[derive(Debug, ClapArgs)]
 pub struct Reports {
-    /// Files (.txt, .html, .jsonl), folders, or - for JSON Lines on standard input
+    /// Files (.txt, .html, .jsonl; .warc, .wacz, .eml, feeds, ninjs, NewsML-G2), folders, or - for
+    /// JSON Lines on standard input
     #[arg(required = true, value_name = "REPORTS")]
     pub reports: Vec<PathBuf>,
 }
@@ -94,10 +95,12 @@ pub enum Verb {
     Export {
         /// The record
         record: PathBuf,
-        /// csv, csv-incidents, csv-statements, hxl, geojson, web-annotation, prov, plover, acled, xlsx
+        /// csv, csv-incidents, csv-statements, hxl, geojson, web-annotation, prov, plover, acled,
+        /// schema-org, ical, parquet, parquet-incidents, parquet-statements, xlsx; or site: the whole
+        /// record as pages that need no server
         #[arg(long, value_name = "FORMAT")]
         format: String,
-        /// File to write [default: standard output]
+        /// File to write [default: standard output]; for a site, the folder
         #[arg(long, value_name = "PATH")]
         out: Option<PathBuf>,
         /// Folder of the agreement's pack, for places on the map
@@ -108,7 +111,7 @@ pub enum Verb {
     Sitrep {
         /// The record
         record: PathBuf,
-        /// html or md
+        /// md, html, docx or pdf
         #[arg(long, value_name = "FORMAT", default_value = "md")]
         format: String,
         /// File to write [default: standard output]
@@ -117,6 +120,46 @@ pub enum Verb {
         /// The record of the period before, to say what changed
         #[arg(long, value_name = "RECORD")]
         previous: Option<PathBuf>,
+        /// Folder of the agreement's pack
+        #[arg(long, value_name = "DIR")]
+        agreement: Option<PathBuf>,
+    },
+    /// Reports from feeds, sitemaps, pages and folders into archives (WARC) that `brief` reads
+    Collect {
+        /// The file of sources (TOML; see docs/collect.md)
+        #[arg(value_name = "SOURCES.toml")]
+        sources: PathBuf,
+        /// Folder for archives and state
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        /// Go on, asking each source when it is due
+        #[arg(long)]
+        watch: bool,
+        /// Ask nothing; say how each source stands
+        #[arg(long, conflicts_with = "watch")]
+        status: bool,
+    },
+    /// What in a record meets your rules and is new: here, as an Atom feed, to a web address
+    Alert {
+        /// The record
+        record: PathBuf,
+        /// The file of rules (TOML; see docs/collect.md)
+        #[arg(long, value_name = "RULES.toml")]
+        rules: PathBuf,
+        /// The record before: what stands there is not told again
+        #[arg(long, value_name = "RECORD")]
+        previous: Option<PathBuf>,
+        /// Folder of the agreement's pack, for its terms
+        #[arg(long, value_name = "DIR")]
+        agreement: Option<PathBuf>,
+        /// Write an Atom feed
+        #[arg(long, value_name = "FILE")]
+        atom: Option<PathBuf>,
+    },
+    /// Answers assistants about a record (Model Context Protocol, on standard input and output)
+    Mcp {
+        /// The record
+        record: PathBuf,
         /// Folder of the agreement's pack
         #[arg(long, value_name = "DIR")]
         agreement: Option<PathBuf>,

@@ -1,9 +1,12 @@
 //! The verbs.
 
 mod agreement;
+mod alert;
 mod brief;
+mod collect;
 mod eval;
 mod leaving;
+mod mcp;
 mod read;
 mod trace;
 mod verify;
@@ -40,6 +43,11 @@ pub fn run(args: &Args) -> Result<u8, Failure> {
         Verb::Sitrep { record, format, out, previous, agreement } => {
             leaving::sitrep(record, format, out.as_deref(), previous.as_deref(), agreement.as_deref())
         }
+        Verb::Collect { sources, out, watch, status } => collect::run(common, sources, out, *watch, *status),
+        Verb::Alert { record, rules, previous, agreement, atom } => {
+            alert::run(common, record, rules, previous.as_deref(), agreement.as_deref(), atom.as_deref())
+        }
+        Verb::Mcp { record, agreement } => mcp::run(record, agreement.as_deref()),
         Verb::Agreement(verb) => agreement::run(common, verb),
         Verb::Eval(verb) => eval::run(common, verb),
     }

@@ -1,4 +1,5 @@
-//! Finding reports: files, folders, JSON Lines, standard input.
+//! Finding reports: files, folders, JSON Lines, archives, mail, feeds,
+//! standard input.
 //!
 //! A file that cannot be used is a Problem; the rest of the batch is still
 //! read.
@@ -35,6 +36,8 @@ fn problem(what: String) -> Problem {
 enum Named {
     Report(Option<RawFormat>),
     Lines,
+    /// Archives, mail, feeds, agency formats.
+    Holds(truce_collect::Holds),
     Other,
 }
 
@@ -44,7 +47,7 @@ fn named(path: &Path) -> Named {
         Some("txt" | "text") => Named::Report(Some(RawFormat::Text)),
         Some("html" | "htm" | "xhtml") => Named::Report(Some(RawFormat::Html)),
         Some("jsonl" | "ndjson") => Named::Lines,
-        _ => Named::Other,
+        _ => truce_collect::told(path).map_or(Named::Other, Named::Holds),
     }
 }
 
@@ -65,7 +68,7 @@ impl Input {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {
                     return Err(Failure::usage(
                         format!("there is no {}", path.display()),
-                        "give files (.txt, .html, .jsonl), folders, or - for JSON Lines on standard input",
+                        "give files (.txt, .html, .jsonl, .warc, .eml, …), folders, or - for JSON Lines on standard input",
                     ));
                 }
                 Err(error) => walk.problems.push(unreadable(path, &error)),
@@ -111,6 +114,13 @@ impl Input {
                         Box::new(std::iter::empty())
                     }
                 },
+                Named::Holds(holds) => Box::new(holds.reports(path).filter_map(|it| match it {
+                    Ok(it) => Some(it),
+                    Err(it) => {
+                        self.problems.borrow_mut().push(it);
+                        None
+                    }
+                })),
                 Named::Report(format) => Box::new(self.file(path, format).into_iter()),
                 Named::Other => Box::new(self.file(path, None).into_iter()),
             }

@@ -48,6 +48,59 @@ pub fn write_folder(into: &Path, files: &[(&str, &[u8])]) -> Result<(), Failure>
     moved
 }
 
+/// Writes a folder of files, below it folders as the names say.
+///
+/// The whole is written beside its place and moved there, so that a full disk
+/// leaves what was there before. A folder that is there already is replaced
+/// only if it is empty or has the file `mark`, by which one of ours is known.
+///
+/// # Errors
+/// What could not be written, or that something else is in the way.
+pub fn write_tree(into: &Path, files: &[(&str, &[u8])], mark: &str) -> Result<(), Failure> {
+    let failed = |path: &Path| {
+        let shown = path.display().to_string();
+        move |error: io::Error| Failure::output(&shown, &error)
+    };
+    let name = into.file_name().map(|it| it.to_string_lossy().into_owned());
+    let Some(name) = name else {
+        return Err(Failure::usage(format!("{} names no folder", into.display()), "give a folder to make"));
+    };
+    let there = into.symlink_metadata().is_ok();
+    let empty = there && fs::read_dir(into).is_ok_and(|mut it| it.next().is_none());
+    if there && !empty && !into.join(mark).is_file() {
+        return Err(Failure::usage(
+            format!("{} holds other things", into.display()),
+            "give a folder that is new, empty, or was written by this command",
+        ));
+    }
+    let parent = into.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(parent).map_err(failed(parent))?;
+    let beside = parent.join(format!(".{name}.{}.tmp", std::process::id()));
+    let former = parent.join(format!(".{name}.{}.old", std::process::id()));
+    let written = files.iter().try_for_each(|(name, bytes)| {
+        let path = beside.join(name);
+        let folder = path.parent().unwrap_or(&beside);
+        fs::create_dir_all(folder).map_err(failed(folder))?;
+        let mut file = fs::File::create(&path).map_err(failed(&path))?;
+        file.write_all(bytes).map_err(failed(&path))
+    });
+    let moved = written.and_then(|()| {
+        if there {
+            fs::rename(into, &former).map_err(failed(into))?;
+        }
+        fs::rename(&beside, into).map_err(|error| {
+            let _ = fs::rename(&former, into);
+            failed(into)(error)
+        })
+    });
+    if moved.is_err() {
+        let _ = fs::remove_dir_all(&beside);
+    } else if there {
+        let _ = fs::remove_dir_all(&former);
+    }
+    moved
+}
+
 /// Writes one file whole, or standard output if there is no path.
 ///
 /// # Errors

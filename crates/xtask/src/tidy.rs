@@ -26,6 +26,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("record", &["text", "model", "ledger"]),
     ("pack", &["model"]),
     ("publish", &["text", "model", "record"]),
+    ("collect", &["model", "extract"]),
     (
         "pipeline",
         &[

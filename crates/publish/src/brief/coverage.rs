@@ -116,7 +116,7 @@ fn dates(view: &View) -> Markup {
                     th scope="col" { (s::BASIS) } th scope="col" { (s::REASON) }
                 } }
                 tbody {
-                    @for n in order.iter().copied().take(DATES_MAX) {
+                    @for n in order.iter().copied().take(view.at_most(order.len(), DATES_MAX)) {
                         @let article = &view.record.articles[n];
                         @let it = &article.published;
                         tr {
@@ -150,8 +150,9 @@ fn problems(view: &View) -> Markup {
     let unique: Vec<_> = all.iter().filter(|it| seen.insert((&it.article, &it.stage, &it.what))).collect();
     html! {
         @if unique.is_empty() { p.none { (s::NO_PROBLEMS) } }
+        @let shown = view.at_most(unique.len(), PROBLEMS_MAX);
         ul.problems {
-            @for it in unique.iter().take(PROBLEMS_MAX) {
+            @for it in unique.iter().take(shown) {
                 li {
                     span.stage { (Outside(&it.stage)) } " "
                     @let at = it.article.as_deref().and_then(|it| view.article(it));
@@ -167,6 +168,6 @@ fn problems(view: &View) -> Markup {
                 }
             }
         }
-        @if unique.len() > PROBLEMS_MAX { p.rule { (unique.len() - PROBLEMS_MAX) " further problems are in the record." } }
+        @if unique.len() > shown { p.rule { (unique.len() - shown) " further problems are in the record." } }
     }
 }

@@ -30,6 +30,11 @@ pub(super) fn section(view: &View) -> Markup {
     }
 }
 
+/// One incident by itself.
+pub(super) fn one<'r>(view: &View<'r>, n: usize, incident: &'r Incident) -> Markup {
+    card(view, n, incident)
+}
+
 /// Conduct that is reported and charged by nobody: a line and its words.
 fn slim<'r>(view: &View<'r>, n: usize, incident: &'r Incident) -> Markup {
     let claims: Vec<&Claim> = incident.claims.iter().filter_map(|it| view.claim(it)).collect();

@@ -30,11 +30,12 @@ pub(super) fn section(view: &View) -> Markup {
             ol.lineages { @for (n, it) in lineages.iter().enumerate() { (lineage(view, n, it)) } }
         }
         @if pairs.is_empty() { p.none { (s::NO_REUSE) } }
-        @for (n, ((a, b), all)) in pairs.iter().take(PAIRS_MAX).enumerate() {
+        @let shown = view.at_most(pairs.len(), PAIRS_MAX);
+        @for (n, ((a, b), all)) in pairs.iter().take(shown).enumerate() {
             (compare(view, n, *a, *b, all))
         }
-        @if pairs.len() > PAIRS_MAX {
-            p.rule { (pairs.len() - PAIRS_MAX) " further pairs are in the record." }
+        @if pairs.len() > shown {
+            p.rule { (pairs.len() - shown) " further pairs are in the record." }
         }
     }
 }

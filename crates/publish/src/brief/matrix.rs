@@ -72,7 +72,7 @@ pub(super) fn section(view: &View) -> Markup {
                             div.group id={ "m" (n + 1) "-" (m + 1) } {
                                 h4 { (s::kind(*kind)) }
                                 ul.claims { @for claim in &here { (row(view, claim)) } }
-                                @let hidden = here.len().saturating_sub(CLAIMS_PER_CELL_MAX);
+                                @let hidden = here.len() - view.at_most(here.len(), CLAIMS_PER_CELL_MAX);
                                 @if hidden > 0 { p.rule { (hidden) (s::FURTHER_CLAIMS) } }
                             }
                         }

@@ -15,6 +15,7 @@ mod matrix;
 mod obligations;
 mod places;
 mod reader;
+mod site;
 mod timeline;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -25,6 +26,8 @@ use crate::hash::sha256_base64;
 use crate::say::{Outside, Plain};
 use crate::strings as s;
 use crate::view::View;
+
+pub use site::{SiteFile, site};
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");

@@ -27,7 +27,10 @@ struct Mark {
     claims: Vec<usize>,
 }
 
-pub(super) fn section(view: &View) -> Markup {
+/// The claims that rest on each cited place.
+type Resting = BTreeMap<(usize, usize, usize), Vec<usize>>;
+
+fn resting(view: &View) -> Resting {
     let mut resting: BTreeMap<(usize, usize, usize), Vec<usize>> = BTreeMap::new();
     for (n, claim) in view.record.claims.iter().enumerate() {
         for cite in view.evidence(claim) {
@@ -35,14 +38,19 @@ pub(super) fn section(view: &View) -> Markup {
             resting.entry((cite.article(), start, end)).or_default().push(n);
         }
     }
+    resting
+}
+
+/// Every report by itself, marked with what was linked to so far.
+pub(super) fn each(view: &View) -> Vec<Markup> {
+    let resting = resting(view);
+    view.record.articles.iter().enumerate().map(|(n, it)| article(view, n, it, &resting)).collect()
+}
+
+pub(super) fn section(view: &View) -> Markup {
+    let resting = resting(view);
     html! {
-        p.lead { (s::SOURCES_LEAD) }
-        ul.legend aria-label=(s::LEGEND) {
-            li { mark.charge { (s::MARK_CHARGE) } }
-            li { mark.answer { (s::MARK_ANSWER) } }
-            li { mark.other { (s::MARK_OTHER) } }
-            li { span.greyed { (s::NOT_EVIDENCE) } }
-        }
+        (legend())
         @let all = view.record.articles.len();
         @for (n, it) in view.record.articles.iter().enumerate() {
             @if all <= ARTICLES_MAX || !view.linked_in(n).is_empty() { (article(view, n, it, &resting)) }
@@ -51,12 +59,20 @@ pub(super) fn section(view: &View) -> Markup {
     }
 }
 
-fn article(
-    view: &View,
-    n: usize,
-    it: &Article,
-    resting: &BTreeMap<(usize, usize, usize), Vec<usize>>,
-) -> Markup {
+/// What the marks mean.
+pub(super) fn legend() -> Markup {
+    html! {
+        p.lead { (s::SOURCES_LEAD) }
+        ul.legend aria-label=(s::LEGEND) {
+            li { mark.charge { (s::MARK_CHARGE) } }
+            li { mark.answer { (s::MARK_ANSWER) } }
+            li { mark.other { (s::MARK_OTHER) } }
+            li { span.greyed { (s::NOT_EVIDENCE) } }
+        }
+    }
+}
+
+fn article(view: &View, n: usize, it: &Article, resting: &Resting) -> Markup {
     let marks = marks(view, n, resting);
     let mut opened = BTreeSet::new();
     html! {
@@ -124,7 +140,7 @@ fn segments<'r>(view: &View, n: usize, it: &'r Article) -> Vec<(&'r str, usize, 
     out
 }
 
-fn marks(view: &View, n: usize, resting: &BTreeMap<(usize, usize, usize), Vec<usize>>) -> Vec<Mark> {
+fn marks(view: &View, n: usize, resting: &Resting) -> Vec<Mark> {
     let mark = |cite: crate::view::Cite| {
         let (from, to) = cite.position();
         let claims = resting.get(&(n, from, to)).cloned().unwrap_or_default();

@@ -7,10 +7,15 @@ mod acled;
 mod annotation;
 mod csv;
 mod geojson;
+mod ical;
+mod parquet;
 mod plover;
 mod prov;
+mod schema_org;
 mod table;
 mod xlsx;
+
+pub(crate) use ical::deadlines;
 
 use truce_model::Agreement;
 use truce_record::Record;
@@ -64,6 +69,16 @@ formats! {
     Plover = "plover", "json", "application/json";
     /// Incidents in the columns that users of ACLED know.
     Acled = "acled", "csv", "text/csv; charset=utf-8";
+    /// Claims as schema.org describes them.
+    SchemaOrg = "schema-org", "jsonld", "application/ld+json";
+    /// Deadlines of the agreement, and those that pledges and demands name.
+    ICalendar = "ical", "ics", "text/calendar; charset=utf-8";
+    /// Claims for data tools.
+    ParquetClaims = "parquet", "parquet", "application/vnd.apache.parquet";
+    /// Incidents for data tools.
+    ParquetIncidents = "parquet-incidents", "parquet", "application/vnd.apache.parquet";
+    /// Statements for data tools.
+    ParquetStatements = "parquet-statements", "parquet", "application/vnd.apache.parquet";
     /// Claims, incidents and statements as sheets of one workbook.
     Xlsx = "xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 }
@@ -114,6 +129,11 @@ pub fn export(
         Format::Prov => json(&prov::document(&view)),
         Format::Plover => json(&plover::events(&view)),
         Format::Acled => csv::write(&acled::events(&view), false),
+        Format::SchemaOrg => json(&schema_org::graph(&view)),
+        Format::ICalendar => ical::calendar(&view).into_bytes(),
+        Format::ParquetClaims => parquet::write(&table::claims(&view)),
+        Format::ParquetIncidents => parquet::write(&table::incidents(&view)),
+        Format::ParquetStatements => parquet::write(&table::statements(&view)),
         Format::Xlsx => xlsx::write(&view)?,
     })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use truce_model::Role;
 use truce_record::{Claim, Finding, Incident, Record};
 
-use super::{Block, Report, Row, Section, SitrepError};
+use super::{Block, Report, Row, Section, SitrepError, beside};
 use crate::day;
 use crate::say::{Assertion, Grounds, Part, ours, theirs};
 use crate::strings as s;
@@ -17,18 +17,20 @@ pub(super) fn report<'r>(view: &View<'r>, previous: Option<&Record>) -> Result<R
     if let Some((first, last)) = view.period() {
         title.push(ours(format!(", {} to {}", day::iso(first), day::iso(last))));
     }
-    Ok(Report {
-        title,
-        sections: vec![
-            Section { title: s::SITREP_OBLIGATIONS, blocks: obligations(view, previous)? },
-            Section { title: s::SITREP_INCIDENTS, blocks: incidents(view, previous)? },
-            Section { title: s::SITREP_ACCESS, blocks: access(view)? },
-            Section { title: s::SITREP_TRACKS, blocks: tracks(view)? },
-            Section { title: s::SITREP_CASUALTIES, blocks: casualties(view)? },
-            Section { title: s::SITREP_COVERAGE, blocks: coverage(view, previous) },
-            Section { title: s::SITREP_METHOD, blocks: method(view) },
-        ],
-    })
+    let mut sections = Vec::new();
+    if let Some(previous) = previous {
+        sections.push(Section { title: s::SITREP_BESIDE, blocks: beside::blocks(view, previous)? });
+    }
+    sections.extend([
+        Section { title: s::SITREP_OBLIGATIONS, blocks: obligations(view, previous)? },
+        Section { title: s::SITREP_INCIDENTS, blocks: incidents(view, previous)? },
+        Section { title: s::SITREP_ACCESS, blocks: access(view)? },
+        Section { title: s::SITREP_TRACKS, blocks: tracks(view)? },
+        Section { title: s::SITREP_CASUALTIES, blocks: casualties(view)? },
+        Section { title: s::SITREP_COVERAGE, blocks: coverage(view, previous) },
+        Section { title: s::SITREP_METHOD, blocks: method(view) },
+    ]);
+    Ok(Report { title, sections })
 }
 
 /// A sentence, or the error that there are no words for it.
@@ -47,7 +49,7 @@ fn claim<'r>(view: &View<'r>, it: &'r Claim) -> Result<Block<'r>, SitrepError> {
     Ok(Block::Said(sentence))
 }
 
-fn note(text: impl Into<String>) -> Block<'static> {
+pub(super) fn note(text: impl Into<String>) -> Block<'static> {
     Block::Note(vec![ours(text)])
 }
 
@@ -192,15 +194,7 @@ fn quote<'r>(
 
 /// Whether an incident was in the previous record, and how it stood.
 fn since(incident: &Incident, previous: &Record) -> String {
-    let time = |it: &Incident| it.time.as_ref().map(|it| it.value.clone());
-    let same = |it: &&Incident| {
-        it.claims.iter().any(|it| incident.claims.contains(it))
-            || (it.kind == incident.kind
-                && it.accused == incident.accused
-                && time(it).is_some()
-                && time(it) == time(incident))
-    };
-    match previous.incidents.iter().find(same) {
+    match previous.incidents.iter().find(|it| beside::same(it, incident)) {
         None => s::NEW_SINCE.to_owned(),
         Some(it) if it.standing == incident.standing => s::UNCHANGED_SINCE.to_owned(),
         Some(it) => format!("{} {}", s::BEFORE, it.standing),

@@ -2,11 +2,11 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::{Block, Report, number};
+use super::{Block, Report, has_words, label};
 use crate::hash::sha256_base64;
 use crate::say::{Grounds, Outside, Part, Plain};
 use crate::strings as s;
-use crate::view::{Cite, View};
+use crate::view::View;
 
 const STYLE: &str = include_str!("style.css");
 
@@ -50,12 +50,12 @@ fn block<'r>(view: &View<'r>, it: &Block<'r>) -> Markup {
             Block::Said(it) => p.item { span.said { (parts(&it.parts)) " " (refs(view, &it.grounds)) } },
             Block::Table { head, rows } => div.scroll {
                 table {
-                    thead { tr { @for it in head { th scope="col" { (it) } } th scope="col" { (s::SOURCE_WORDS) } } }
+                    thead { tr { @for it in head { th scope="col" { (it) } } @if has_words(rows) { th scope="col" { (s::SOURCE_WORDS) } } } }
                     tbody {
                         @for row in rows {
                             tr {
                                 @for it in &row.cells { td { (parts(it)) } }
-                                td { @if let Some(it) = &row.grounds { (refs(view, it)) } }
+                                @if has_words(rows) { td { @if let Some(it) = &row.grounds { (refs(view, it)) } } }
                             }
                         }
                     }
@@ -84,12 +84,6 @@ fn sources<'r>(view: &View<'r>) -> Markup {
             }
         }
     }
-}
-
-/// `3:120–188`: article and code points.
-fn label(it: Cite) -> String {
-    let (start, end) = it.position();
-    format!("{}:{start}–{end}", number(it.article()))
 }
 
 fn refs<'r>(view: &View<'r>, grounds: &Grounds<'r>) -> Markup {

@@ -1,7 +1,7 @@
 //! A situation report in Markdown. Words from outside are escaped, so that
 //! they cannot become links, headings or HTML.
 
-use super::{Block, Report, number};
+use super::{Block, Report, has_words, number};
 use crate::say::{Grounds, Part};
 use crate::strings as s;
 use crate::view::{Cite, View};
@@ -19,16 +19,16 @@ pub(super) fn write<'r>(view: &View<'r>, report: &Report<'r>) -> String {
                     out += &format!("- {} {}\n", parts(&it.parts), refs(&it.grounds, &mut cited))
                 }
                 Block::Table { head, rows } => {
-                    out += &format!(
-                        "| {} | {} |\n|{}\n",
-                        head.join(" | "),
-                        s::SOURCE_WORDS,
-                        "---|".repeat(head.len() + 1)
-                    );
+                    let words = has_words(rows);
+                    let titles: Vec<&str> =
+                        head.iter().copied().chain(words.then_some(s::SOURCE_WORDS)).collect();
+                    out += &format!("| {} |\n|{}\n", titles.join(" | "), "---|".repeat(titles.len()));
                     for row in rows {
-                        let cells: Vec<String> = row.cells.iter().map(|it| parts(it)).collect();
-                        let words = row.grounds.as_ref().map_or(String::new(), |it| refs(it, &mut cited));
-                        out += &format!("| {} | {words} |\n", cells.join(" | "));
+                        let mut cells: Vec<String> = row.cells.iter().map(|it| parts(it)).collect();
+                        if words {
+                            cells.push(row.grounds.as_ref().map_or(String::new(), |it| refs(it, &mut cited)));
+                        }
+                        out += &format!("| {} |\n", cells.join(" | "));
                     }
                 }
             }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use truce_publish::{Format, SitrepFormat};
+use truce_publish::{Format, SitrepForm};
 
 use crate::failure::{DONE, Failure};
 use crate::{output, packs};
@@ -15,8 +15,12 @@ pub fn export(
     out: Option<&Path>,
     agreement: Option<&Path>,
 ) -> Result<u8, Failure> {
+    if format == "site" {
+        return site(record, out, agreement);
+    }
     let format = Format::parse(format).ok_or_else(|| {
-        let known: Vec<&str> = Format::ALL.iter().map(|it| it.name()).collect();
+        let mut known: Vec<&str> = Format::ALL.iter().map(|it| it.name()).collect();
+        known.push("site");
         Failure::usage(format!("there is no format {format}"), format!("give one of {}", known.join(", ")))
     })?;
     let agreement = agreement.map(packs::open).transpose()?;
@@ -34,16 +38,29 @@ pub fn sitrep(
     previous: Option<&Path>,
     agreement: Option<&Path>,
 ) -> Result<u8, Failure> {
-    let format = match format {
-        "md" | "markdown" => SitrepFormat::Markdown,
-        "html" => SitrepFormat::Html,
-        _ => return Err(Failure::usage(format!("there is no format {format}"), "give html or md")),
-    };
+    let form = SitrepForm::parse(format).ok_or_else(|| {
+        let known: Vec<&str> = SitrepForm::ALL.iter().map(|it| it.name()).collect();
+        Failure::usage(format!("there is no format {format}"), format!("give one of {}", known.join(", ")))
+    })?;
     let agreement = agreement.map(packs::open).transpose()?;
     let (record, _) = open(record)?;
     let previous = previous.map(|it| open(it).map(|it| it.0)).transpose()?;
-    let text = truce_publish::sitrep(&record, agreement.as_ref(), previous.as_ref(), format)
+    let bytes = truce_publish::sitrep_file(&record, agreement.as_ref(), previous.as_ref(), form)
         .map_err(|error| Failure::usage(error.to_string(), ""))?;
-    output::write_or_print(out, text.as_bytes())?;
+    output::write_or_print(out, &bytes)?;
     Ok(DONE)
 }
+
+fn site(record: &Path, out: Option<&Path>, agreement: Option<&Path>) -> Result<u8, Failure> {
+    let out = out.ok_or_else(|| Failure::usage("a site needs a folder", "give --out DIR"))?;
+    let agreement = agreement.map(packs::open).transpose()?;
+    let (record, _) = open(record)?;
+    let files = truce_publish::site(&record, agreement.as_ref())
+        .map_err(|error| Failure::usage(error.to_string(), ""))?;
+    let files: Vec<(&str, &[u8])> = files.iter().map(|it| (it.path.as_str(), it.bytes.as_slice())).collect();
+    output::write_tree(out, &files, SITE_MARK)?;
+    Ok(DONE)
+}
+
+/// A file that every site has: a folder with it may be replaced.
+const SITE_MARK: &str = "data/record.json";
