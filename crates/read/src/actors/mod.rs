@@ -237,6 +237,14 @@ impl<'g> Finder<'g> {
                 {
                     at += 1
                 }
+                // "Dane said": a person met before, though Danes are a people.
+                Some((entity, last))
+                    if last == at
+                        && !self.entities[entity].in_pack
+                        && self.people.contains_key(&ctx.lower[at]) =>
+                {
+                    at += 1;
+                }
                 // "Iran-backed militia" is not about what Iran does.
                 Some((_, last)) if is_backed(ctx, last) => at = last + 1,
                 // "the League's secretary-general": an office and not the UN's.

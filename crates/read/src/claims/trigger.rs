@@ -570,6 +570,17 @@ const FIRE: [&str; 5] = ["fire", "gunfire", "volley", "burst", "shellfire"];
 /// A noun that a verb frame used, or a verb that only supports a noun, is no
 /// second act.
 fn drop_absorbed(tree: &Tree, triggers: &mut Vec<Trigger>) {
+    // "Kept from entering": what is prevented is no act beside the prevention.
+    let words: Vec<usize> = triggers.iter().map(|it| it.token).collect();
+    triggers.retain(|it| {
+        let from = tree.has(it.token, "mark", &["from"]) || tree.has(it.token, "case", &["from"]);
+        let held = tree.head(it.token).is_some_and(|it| {
+            words.contains(&it)
+                && ["keep", "prevent", "bar", "block", "stop", "hinder", "ban"].contains(&tree.lemma(it))
+        });
+        let entering = matches!(it.kind, Kind::ArmedAttack | Kind::ArmsOrTroopMovement | Kind::NonWithdrawal);
+        !(from && held && entering && it.form == Form::Verb)
+    });
     let all = triggers.clone();
     triggers.retain(|it| {
         !all.iter().any(|other| {

@@ -35,6 +35,7 @@ pub fn settle(scene: &Scene, triggers: &mut [Trigger], sayings: &[Option<Saying>
                 other_side(scene, trigger, saying);
             }
             they(scene, trigger, saying);
+            quoted_they(scene, trigger, saying);
             this_is(scene, trigger, saying);
             if trigger.agents.is_empty() {
                 keeper_of_ours(scene, trigger, saying);
@@ -165,6 +166,30 @@ fn first_person(scene: &Scene, trigger: &mut Trigger, saying: &Saying) {
     if says_we {
         trigger.agents = saying.speakers.to_vec();
         trigger.agentless = false;
+    }
+}
+
+/// "They burn our bread", in a party's own words: who is meant by himself says
+/// *we*, so *they* are not the speaker's.
+fn quoted_they(scene: &Scene, trigger: &mut Trigger, saying: &Saying) {
+    let tree = scene.tree;
+    let pronoun = trigger.roles.subj.iter().any(|it| tree.lemma(*it) == "they");
+    let sides: Vec<ActorId> = saying.speakers.iter().map(|it| scene.who.side(it)).collect();
+    let own =
+        !trigger.agents.is_empty() && trigger.agents.iter().all(|it| sides.contains(&scene.who.side(it)));
+    let before = saying.content.start.min(tree.token(trigger.token).span.start);
+    let words = truce_model::Span { start: before, end: tree.token(trigger.token).span.start };
+    let marks = words.of(scene.text).unwrap_or("");
+    let opened = marks.matches(['“', '‘']).count() > marks.matches(['”']).count()
+        || marks.matches('"').count() % 2 == 1;
+    let hostile = trigger.valence == Valence::Breach && trigger.form == Form::Verb;
+    if pronoun
+        && own
+        && hostile
+        && opened
+        && let Some(other) = other_party(scene, saying.speakers)
+    {
+        trigger.agents = vec![other];
     }
 }
 

@@ -57,6 +57,20 @@ pub fn draft(scene: &Scene, out: &mut Vec<Draft>) -> Option<Span> {
     if parties.len() >= 2 && scene.who.is_elsewhere(scene.sentence) {
         return None;
     }
+    if parties.len() > 2 || parties.iter().any(|it| !scene.who.is_party(it)) {
+        // A dateline or a mediator named before: the two that fight are meant.
+        let before: Vec<usize> = (0..cue).collect();
+        let mut fighting: Vec<ActorId> = Vec::new();
+        for it in scene.who.of_tokens(tree, scene.sentence, &before) {
+            let new = fighting.iter().all(|known| scene.who.side(known) != scene.who.side(&it));
+            if scene.who.is_party(&it) && new {
+                fighting.push(it);
+            }
+        }
+        if fighting.len() == 2 {
+            parties = fighting;
+        }
+    }
     parties.truncate(2);
     let [a, b] = <[ActorId; 2]>::try_from(parties).ok()?;
     let act = scene
