@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! cargo run --release -p truce-read --example statements -- gold ../shared/gold/seeds agreements > record.json
-//! cargo run --release -p truce-read --example statements -- polnear ../shared/eval/polnear/dev [--list] [--json]
+//! cargo run --release -p truce-read --example statements -- polnear ../shared/eval/polnear/dev [--list] [--json] [--without=RULE,…]
 //! cargo run --release -p truce-read --example statements -- counts ../shared/eval/polnear/train
 //! cargo run --release -p truce-read --example statements -- tree FILE
 //! ```
@@ -25,7 +25,9 @@ fn main() {
     match &words[..] {
         ["gold", folder, packs] => gold(Path::new(folder), Path::new(packs)),
         ["polnear", folder, rest @ ..] => {
-            polnear(Path::new(folder), rest.contains(&"--list"), rest.contains(&"--json"));
+            let without = rest.iter().filter_map(|it| it.strip_prefix("--without="));
+            let without: Vec<&str> = without.flat_map(|it| it.split(',')).collect();
+            polnear(Path::new(folder), rest.contains(&"--list"), rest.contains(&"--json"), &without);
         }
         ["counts", folder] => counts(Path::new(folder)),
         ["tree", file] => tree(file),
@@ -200,7 +202,7 @@ fn counts(folder: &Path) {
     }
 }
 
-fn polnear(folder: &Path, list: bool, json: bool) {
+fn polnear(folder: &Path, list: bool, json: bool, without: &[&str]) {
     let files = annotations(folder);
     let mut scores = Scores::default();
     let (mut bytes, started) = (0, std::time::Instant::now());
@@ -213,7 +215,8 @@ fn polnear(folder: &Path, list: bool, json: bool) {
         let whole = Segment { kind: SegmentKind::Body, span: Span::new(0, text.len()) };
         let article = article(stem, &text, vec![whole]);
         let prepared = truce_read::prepare(None, &article);
-        let read = attributions(None, &prepared, Breadth::Attributed);
+        let mut read = attributions(None, &prepared, Breadth::Attributed);
+        read.retain(|it| !without.contains(&it.rule.trim_start_matches("statement/")));
         let predicted = attribution::from_statements(&read, &text);
         scores.add(&attribution::score(&gold, &predicted));
         bytes += text.len();
