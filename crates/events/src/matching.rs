@@ -255,7 +255,13 @@ impl<'s> Scene<'s> {
                     && !self.children(at).any(|it| self.rel(it) == Deprel::Cop);
                 if clause { &[Part::Verb, Part::Noun] } else { &[Part::Noun] }
             }
-            Upos::Adj if self.lemma(at).ends_with("ed") => &[Part::Adjective, Part::Verb],
+            // "Was wounded" as an adjective is no deed of its subject's.
+            Upos::Adj
+                if self.lemma(at).ends_with("ed")
+                    && !self.children(at).any(|it| self.rel(it) == Deprel::Cop) =>
+            {
+                &[Part::Adjective, Part::Verb]
+            }
             Upos::Adj | Upos::Adv => &[Part::Adjective],
             Upos::X => &[Part::Verb, Part::Noun],
             _ => return None,

@@ -41,12 +41,15 @@ pub fn events(
     for (number, sentence) in prepared.sentences.iter().enumerate() {
         let mentions = prepared.mentions_in(number);
         let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
+        let mut acted = BTreeSet::new();
         let mut doers: Vec<&ActorMention> = mentions.iter().filter(|it| is_doer(sentence, it)).collect();
         doers.sort_by_key(|it| (it.tokens.0, Reverse(it.tokens.1)));
         for doer in doers {
             let Some((coding, other)) = read_one(sentence, mentions, doer) else { continue };
             // Of mentions with one head the largest comes first.
-            if !seen.insert((coding.trigger, doer.head)) {
+            if !seen.insert((coding.trigger, doer.head))
+                || !acted.insert((coding.trigger, doer.actor.as_ref()))
+            {
                 continue;
             }
             let span = words(sentence, coding.trigger);

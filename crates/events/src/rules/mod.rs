@@ -212,7 +212,13 @@ impl Walk<'_, '_> {
             (Sense::Plan, _) => self.below(at, Mood { future: true, ..mood }, step),
             (Sense::Must, _) => self.below(at, Mood { wanted: true, ..mood }, step),
             (Sense::Not, _) => self.below(at, Mood { negated: !mood.negated, ..mood }, step),
-            _ => self.below(at, mood, step),
+            (Sense::Do, Some(_)) => self.below(at, mood, step),
+            // "Recorded nine breaches": the deed below a verb that is not known
+            // to hand on may be anybody's.
+            _ => {
+                let verb = self.scene.upos(at) == Upos::Verb;
+                self.below(at, Mood { apart: mood.apart || verb, ..mood }, step)
+            }
         }
     }
 
