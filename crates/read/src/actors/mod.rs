@@ -532,26 +532,6 @@ impl<'g> Finder<'g> {
         !matches!(ctx.word(at), "its" | "their" | "his" | "her")
     }
 
-    /// The pronoun of *X said it would …*: the subject of the verb of saying.
-    fn teller(&self, scene: &Scene<'_>, at: usize, wanted: Wanted) -> Option<usize> {
-        let tokens = &scene.ctx.parsed.tokens;
-        if wanted != Wanted::Thing || tokens[at].deprel != Deprel::Nsubj {
-            return None;
-        }
-        let verb = tokens[at].head? as usize;
-        let saying = tokens[verb].head.filter(|_| tokens[verb].deprel == Deprel::Ccomp)? as usize;
-        if !cues::is_speech_verb(scene.ctx.lemma(saying)) || saying > at {
-            return None;
-        }
-        let teller = self.mentions.iter().rev().take_while(|it| it.sentence == scene.number).find(|it| {
-            let top = &tokens[scene.top(it.tokens.0, it.tokens.1)];
-            top.head == Some(saying as u32) && top.deprel == Deprel::Nsubj
-        })?;
-        let entity = *self.by_id.get(teller.actor.as_ref()?)?;
-        let kind = self.entities[entity].kind;
-        (!matches!(kind, ActorKind::Person | ActorKind::Public)).then_some(entity)
-    }
-
     /// The pronoun of *in what it called …*: the subject of the sentence, whose
     /// act the clause hangs on or who speaks of it.
     fn namer(&self, scene: &Scene<'_>, at: usize, wanted: Wanted) -> Option<usize> {

@@ -9,6 +9,7 @@ use super::register::{self, Case3, Office, OfficeClass, office_at, register};
 use super::words::{is_anaphoric, is_bound, is_fighter, is_of_state, kind_of};
 use super::{AUTHOR_WORDS_MAX, Finder, OWNER_WORDS_MAX, Scene};
 use crate::coref::{Gender, Wanted};
+use crate::statements::cues;
 
 impl Finder<'_> {
     /// Who puts out a paper: the subject of the verb it is the object of ("the
@@ -22,6 +23,26 @@ impl Finder<'_> {
             top.head == Some(verb as u32) && matches!(top.deprel, Deprel::Nsubj | Deprel::NsubjOuter)
         })?;
         self.by_id.get(subject.actor.as_ref()?).copied()
+    }
+
+    /// The pronoun of *X said it would …*: the subject of the verb of saying.
+    pub(super) fn teller(&self, scene: &Scene<'_>, at: usize, wanted: Wanted) -> Option<usize> {
+        let tokens = &scene.ctx.parsed.tokens;
+        if wanted != Wanted::Thing || tokens[at].deprel != Deprel::Nsubj {
+            return None;
+        }
+        let verb = tokens[at].head? as usize;
+        let saying = tokens[verb].head.filter(|_| tokens[verb].deprel == Deprel::Ccomp)? as usize;
+        if !cues::is_speech_verb(scene.ctx.lemma(saying)) || saying > at {
+            return None;
+        }
+        let teller = self.mentions.iter().rev().take_while(|it| it.sentence == scene.number).find(|it| {
+            let top = &tokens[scene.top(it.tokens.0, it.tokens.1)];
+            top.head == Some(saying as u32) && top.deprel == Deprel::Nsubj
+        })?;
+        let entity = *self.by_id.get(teller.actor.as_ref()?)?;
+        let kind = self.entities[entity].kind;
+        (!matches!(kind, ActorKind::Person | ActorKind::Public)).then_some(entity)
     }
 
     /// Whose office it is by the ground it stands on: a state of the pack that
