@@ -548,7 +548,7 @@ fn walk(path: &Path, depth: usize, out: &mut BTreeSet<PathBuf>) -> std::io::Resu
         let path = entry?.path();
         let hidden = path.file_name().is_some_and(|it| it.to_string_lossy().starts_with('.'));
         let link = fs::symlink_metadata(&path).is_ok_and(|it| it.is_symlink());
-        if !hidden && !(link && path.is_dir()) && out.len() < FILES_MAX {
+        if !(hidden || link && path.is_dir()) && out.len() < FILES_MAX {
             walk(&path, depth + 1, out)?;
         }
     }

@@ -195,15 +195,15 @@ pub(crate) fn plain(markup: &str) -> String {
     while let Some(at) = rest.find(['<', '&']) {
         out.push_str(&rest[..at]);
         let from = &rest[at..];
-        if from.starts_with('<') {
-            match from.find('>') {
+        if let Some(inner) = from.strip_prefix('<') {
+            match inner.find('>') {
                 Some(end) => {
                     out.push(' ');
-                    rest = &from[end + 1..];
+                    rest = &inner[end + 1..];
                 }
                 None => {
                     out.push('<');
-                    rest = &from[1..];
+                    rest = inner;
                 }
             }
         } else {

@@ -253,9 +253,7 @@ fn page(name: &str, record: WarcRecord) -> Option<Result<(String, RawReport), Pr
         let whole = if chunked { encoding::dechunk(body) } else { None };
         let body = whole.unwrap_or_else(|| body.to_vec());
         let media = head.media_type();
-        if raw_format(media.as_deref(), url.as_deref()).is_none() {
-            return None;
-        }
+        raw_format(media.as_deref(), url.as_deref())?;
         match encoding::decode(&body, head.field("content-encoding")) {
             Ok(it) => (media, it),
             // Some crawlers keep the field and drop the encoding.

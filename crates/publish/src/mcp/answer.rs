@@ -223,10 +223,10 @@ pub(super) fn incidents(view: &View, arguments: &Value) -> Answer {
             arguments
                 .get("answered")
                 .and_then(Value::as_bool)
-                .is_none_or(|asked| view.answers(*it).is_empty() != asked)
+                .is_none_or(|asked| view.answers(it).is_empty() != asked)
         })
         .collect();
-    Ok(part(arguments, &all, "incidents", |it| short(view, *it)))
+    Ok(part(arguments, &all, "incidents", |it| short(view, it)))
 }
 
 pub(super) fn incident(view: &View, arguments: &Value) -> Answer {
