@@ -106,19 +106,33 @@ impl Ledger {
     /// Adds an entry by the machine, or by the reviewer the entry names.
     /// `payload` is what it concerns, in canonical form.
     pub fn append(&mut self, program: &str, at: Option<&str>, entry: &Entry, payload: &[u8]) -> &Line {
+        let head = (self.lines.len() as u64, self.head());
+        let line = Ledger::next_line(head, program, at, entry, payload);
+        self.lines.push(line);
+        self.lines.last().expect("a line was just added")
+    }
+
+    /// The line that comes after the one numbered `seq - 1` with hash
+    /// `previous`, for a ledger that is kept elsewhere.
+    pub fn next_line(
+        (seq, previous): (u64, &str),
+        program: &str,
+        at: Option<&str>,
+        entry: &Entry,
+        payload: &[u8],
+    ) -> Line {
         let who = entry.reviewer().map_or(program, |it| it.as_str());
         let mut line = Line {
-            seq: self.lines.len() as u64,
+            seq,
             at: at.map(str::to_owned),
             who: who.to_owned(),
             what: entry.words(),
             payload_sha256: sha256_hex(payload),
-            previous: self.head().to_owned(),
+            previous: previous.to_owned(),
             hash: String::new(),
         };
         line.hash = line.expected_hash();
-        self.lines.push(line);
-        self.lines.last().expect("a line was just added")
+        line
     }
 
     /// Everything wrong with the chain, in order.

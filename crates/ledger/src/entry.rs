@@ -28,10 +28,21 @@ pub enum Verdict {
     Rejected,
     /// They do, after the changes the reason names.
     Amended,
+    /// They do, and another claim says so already; that one has the words now.
+    Merged,
+    /// They say more than one thing; the parts stand in its place.
+    Split,
 }
 
 impl Verdict {
-    const ALL: [Verdict; 3] = [Verdict::Confirmed, Verdict::Rejected, Verdict::Amended];
+    /// All verdicts.
+    pub const ALL: [Verdict; 5] =
+        [Verdict::Confirmed, Verdict::Rejected, Verdict::Amended, Verdict::Merged, Verdict::Split];
+
+    /// The verdict with this word.
+    pub fn parse(word: &str) -> Option<Verdict> {
+        Verdict::ALL.into_iter().find(|it| it.as_str() == word)
+    }
 
     /// The word used in the ledger.
     pub fn as_str(self) -> &'static str {
@@ -39,6 +50,8 @@ impl Verdict {
             Verdict::Confirmed => "confirmed",
             Verdict::Rejected => "rejected",
             Verdict::Amended => "amended",
+            Verdict::Merged => "merged",
+            Verdict::Split => "split",
         }
     }
 }
@@ -76,6 +89,44 @@ pub enum Entry {
         /// Why.
         reason: Box<str>,
     },
+    /// A coder coded a claim. It settles nothing: two coders are compared.
+    Coded {
+        /// Which.
+        claim: ClaimId,
+        /// What they hold of it.
+        verdict: Verdict,
+        /// Who.
+        reviewer: ReviewerId,
+        /// Why.
+        reason: Box<str>,
+    },
+    /// The effect of an earlier entry is taken away. The entry stays.
+    Undone {
+        /// Its number.
+        entry: u64,
+        /// Who.
+        reviewer: ReviewerId,
+        /// Why.
+        reason: Box<str>,
+    },
+    /// An article no longer counts. Its bytes stay, as a tombstone.
+    Retracted {
+        /// Which.
+        article: ArticleId,
+        /// Who.
+        reviewer: ReviewerId,
+        /// Why.
+        reason: Box<str>,
+    },
+    /// Something about the desk itself that its readers must know: another
+    /// engine reads, a name is masked, a report was published, a backup was
+    /// restored. The payload holds what it was, where that may be told.
+    Noted {
+        /// One sentence.
+        what: Box<str>,
+        /// Who, if a person.
+        reviewer: Option<ReviewerId>,
+    },
     /// A section of the record was closed with this content.
     Sealed {
         /// Which section: `statements`, `incidents`, …
@@ -94,6 +145,14 @@ impl Entry {
                 format!("reviewed claim {claim} as {}: {}", verdict.as_str(), line(reason))
             }
             Entry::Withdrawn { claim, reason, .. } => format!("withdrew claim {claim}: {}", line(reason)),
+            Entry::Coded { claim, verdict, reason, .. } => {
+                format!("coded claim {claim} as {}: {}", verdict.as_str(), line(reason))
+            }
+            Entry::Undone { entry, reason, .. } => format!("undid entry {entry}: {}", line(reason)),
+            Entry::Retracted { article, reason, .. } => {
+                format!("retracted article {article}: {}", line(reason))
+            }
+            Entry::Noted { what, .. } => format!("noted: {}", line(what)),
             Entry::Sealed { section } => format!("sealed {section}"),
         }
     }
@@ -101,7 +160,12 @@ impl Entry {
     /// The person who writes it, if a person must.
     pub fn reviewer(&self) -> Option<&ReviewerId> {
         match self {
-            Entry::Reviewed { reviewer, .. } | Entry::Withdrawn { reviewer, .. } => Some(reviewer),
+            Entry::Reviewed { reviewer, .. }
+            | Entry::Withdrawn { reviewer, .. }
+            | Entry::Coded { reviewer, .. }
+            | Entry::Undone { reviewer, .. }
+            | Entry::Retracted { reviewer, .. } => Some(reviewer),
+            Entry::Noted { reviewer, .. } => reviewer.as_ref(),
             Entry::Stored { .. } | Entry::Proposed { .. } | Entry::Sealed { .. } => None,
         }
     }
@@ -118,6 +182,14 @@ pub enum Parsed<'w> {
     Reviewed(&'w str, Verdict, &'w str),
     /// `withdrew claim ID: REASON`
     Withdrew(&'w str, &'w str),
+    /// `coded claim ID as VERDICT: REASON`
+    Coded(&'w str, Verdict, &'w str),
+    /// `undid entry N: REASON`
+    Undid(u64, &'w str),
+    /// `retracted article ID: REASON`
+    Retracted(&'w str, &'w str),
+    /// `noted: WHAT`
+    Noted(&'w str),
     /// `sealed SECTION`
     Sealed(&'w str),
 }
@@ -131,11 +203,27 @@ impl Parsed<'_> {
         if let Some(id) = words.strip_prefix("proposed claim ") {
             return Some(Parsed::Proposed(id));
         }
-        if let Some(rest) = words.strip_prefix("reviewed claim ") {
-            let (id, rest) = rest.split_once(" as ")?;
+        let verdict = |rest| -> Option<(&str, Verdict, &str)> {
+            let (id, rest) = str::split_once(rest, " as ")?;
             let (verdict, reason) = rest.split_once(": ")?;
-            let verdict = Verdict::ALL.into_iter().find(|it| it.as_str() == verdict)?;
-            return Some(Parsed::Reviewed(id, verdict, reason));
+            Some((id, Verdict::parse(verdict)?, reason))
+        };
+        if let Some(rest) = words.strip_prefix("reviewed claim ") {
+            return verdict(rest).map(|(id, verdict, reason)| Parsed::Reviewed(id, verdict, reason));
+        }
+        if let Some(rest) = words.strip_prefix("coded claim ") {
+            return verdict(rest).map(|(id, verdict, reason)| Parsed::Coded(id, verdict, reason));
+        }
+        if let Some(rest) = words.strip_prefix("undid entry ") {
+            let (entry, reason) = rest.split_once(": ")?;
+            return Some(Parsed::Undid(entry.parse().ok()?, reason));
+        }
+        if let Some(rest) = words.strip_prefix("retracted article ") {
+            let (id, reason) = rest.split_once(": ")?;
+            return Some(Parsed::Retracted(id, reason));
+        }
+        if let Some(what) = words.strip_prefix("noted: ") {
+            return Some(Parsed::Noted(what));
         }
         if let Some(rest) = words.strip_prefix("withdrew claim ") {
             let (id, reason) = rest.split_once(": ")?;

@@ -13,4 +13,4 @@ mod replay;
 
 pub use chain::{ChainBreak, GENESIS, Ledger, Line, sha256_hex};
 pub use entry::{Entry, Parsed, ReviewerId, Verdict};
-pub use replay::{Standing, replay, standing};
+pub use replay::{Standing, replay, standing, undone};

@@ -1,6 +1,6 @@
 //! Where claims stand: a fold over the entries.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use truce_model::ClaimId;
 
@@ -33,7 +33,8 @@ pub enum Standing {
 /// answer, and the first `n` lines give the state after `n` writes.
 pub fn replay(lines: &[Line]) -> BTreeMap<ClaimId, Standing> {
     let mut out = BTreeMap::new();
-    for line in lines {
+    let undone = undone(lines);
+    for line in lines.iter().filter(|it| !undone.contains(&it.seq)) {
         match Parsed::from_words(&line.what) {
             Some(Parsed::Proposed(id)) => {
                 // A proposal repeated does not undo a review.
@@ -48,10 +49,31 @@ pub fn replay(lines: &[Line]) -> BTreeMap<ClaimId, Standing> {
                 let standing = Standing::Withdrawn { reviewer: line.who.clone(), reason: reason.to_owned() };
                 out.insert(ClaimId::from(id), standing);
             }
-            Some(Parsed::Stored(_) | Parsed::Sealed(_)) | None => {}
+            // A coder settles nothing.
+            Some(
+                Parsed::Stored(_)
+                | Parsed::Sealed(_)
+                | Parsed::Coded(..)
+                | Parsed::Undid(..)
+                | Parsed::Retracted(..)
+                | Parsed::Noted(_),
+            )
+            | None => {}
         }
     }
     out
+}
+
+/// Numbers of the entries whose effect was taken away. An undoing cannot be
+/// undone; who changes their mind decides again.
+pub fn undone(lines: &[Line]) -> BTreeSet<u64> {
+    lines
+        .iter()
+        .filter_map(|it| match Parsed::from_words(&it.what) {
+            Some(Parsed::Undid(entry, _)) if entry < it.seq => Some(entry),
+            _ => None,
+        })
+        .collect()
 }
 
 /// Where one claim stands, if the ledger knows it.

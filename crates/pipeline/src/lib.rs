@@ -11,5 +11,7 @@ mod watch;
 
 pub use intake::{Intake, take_in};
 pub use parallel::map;
-pub use run::{Outcome, Program, READ_LANGUAGES, read_each, run, trace_only};
+pub use run::{
+    Outcome, Program, READ_LANGUAGES, assess_read, date_by_twins, models, read_each, run, trace_only, unread,
+};
 pub use watch::{Silent, Stage, Watch};

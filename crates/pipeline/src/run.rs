@@ -45,11 +45,8 @@ impl Outcome {
     /// Writes the record.
     pub fn record(&self, program: Program<'_>, agreement: Option<&Agreement>, watch: &dyn Watch) -> Record {
         watch.begin(Stage::Record, Some(self.articles.len()));
-        let made_by = MadeBy {
-            models: vec![truce_syntax::Engine::model_name().to_owned()],
-            program: program.name.into(),
-            version: program.version.into(),
-        };
+        let made_by =
+            MadeBy { models: models(), program: program.name.into(), version: program.version.into() };
         let record = truce_record::from_model(Parts {
             made_by: &made_by,
             agreement,
@@ -86,10 +83,30 @@ pub fn run(
     Outcome { articles, traced, assessment, problems }
 }
 
+/// The models that read.
+pub fn models() -> Vec<String> {
+    vec![truce_syntax::Engine::model_name().to_owned()]
+}
+
+/// Assesses what was traced and read before, by this run or an earlier one.
+pub fn assess_read(
+    articles: Vec<(Article, Reading)>,
+    traced: Traced,
+    agreement: &Agreement,
+    watch: &dyn Watch,
+) -> Outcome {
+    watch.begin(Stage::Assess, Some(articles.len()));
+    let assessment = truce_assess::assess(agreement, &articles, &traced.reuse, &traced.lineages);
+    watch.end(Stage::Assess);
+    let mut problems = traced.problems.clone();
+    problems.extend(articles.iter().filter_map(|it| unread(&it.0)));
+    Outcome { articles, traced, assessment, problems }
+}
+
 /// Dates undated articles by dated ones that print the same passages. Only
 /// articles dated without twins serve as twins, so that no date rests on a
 /// chain of inferences.
-fn date_by_twins(articles: &mut [Article], traced: &Traced) {
+pub fn date_by_twins(articles: &mut [Article], traced: &Traced) {
     let at: BTreeMap<&ArticleId, usize> = articles.iter().enumerate().map(|(n, it)| (&it.id, n)).collect();
     let mut twins: BTreeMap<usize, Vec<(usize, Span)>> = BTreeMap::new();
     for pair in &traced.reuse {
@@ -146,7 +163,7 @@ pub fn read_each(
 }
 
 /// The Problem of an article in a language that is not read.
-fn unread(article: &Article) -> Option<Problem> {
+pub fn unread(article: &Article) -> Option<Problem> {
     let language = article.language.as_deref()?;
     let known = READ_LANGUAGES.iter().any(|it| language.split('-').next() == Some(it));
     (!known).then(|| Problem {

@@ -22,6 +22,14 @@ mod voice;
 
 pub use alert::{Alert, AlertRule, Occasion, alerts, alerts_atom};
 pub use brief::{SiteFile, brief_html, site};
+
+/// Parts of the brief for the pages of a desk.
+pub mod desk {
+    pub use crate::brief::{
+        Fragment, cited_address, fragment, kind_name, limits, outside, plain, standing_meaning, style,
+    };
+}
+
 pub use export::{ExportError, Format, export};
 pub use mcp::{MCP_MESSAGE_BYTES_MAX, McpServer};
 pub use sitrep::{SitrepError, SitrepForm, SitrepFormat, sitrep, sitrep_file};

@@ -68,6 +68,8 @@ pub(crate) struct View<'r> {
     /// Incidents and claims that a page shows one by one.
     incidents_shown: BTreeSet<usize>,
     claims_shown: BTreeSet<usize>,
+    /// How many articles the whole record has, where this is a slice of it.
+    pub read_elsewhere: Option<usize>,
     /// Whether nothing is left out, however long the pages become.
     whole: bool,
     /// What a page has linked to so far; the source reader marks exactly this.
@@ -87,6 +89,7 @@ impl<'r> View<'r> {
             actor_at: record.actors.iter().map(|it| (it.id.as_str(), it)).collect(),
             incidents_shown: BTreeSet::new(),
             claims_shown: BTreeSet::new(),
+            read_elsewhere: None,
             whole: false,
             cited: RefCell::default(),
         };
@@ -309,7 +312,8 @@ impl<'r> View<'r> {
 
     /// Articles of which at least one sentence was read.
     pub fn articles_read(&self) -> usize {
-        self.record.articles.iter().filter(|it| it.read.sentences > 0).count()
+        let here = || self.record.articles.iter().filter(|it| it.read.sentences > 0).count();
+        self.read_elsewhere.unwrap_or_else(here)
     }
 
     /// Claims that no incident holds as a charge or as an answer.

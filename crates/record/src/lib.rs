@@ -10,11 +10,12 @@
 mod convert;
 mod decode;
 mod format;
+pub mod revive;
 mod seal;
 mod verify;
 
 pub use convert::{Parts, ReadLine, TraceLines, from_model};
 pub use decode::{DecodeError, RECORD_BYTES_MAX, from_json};
 pub use format::*;
-pub use seal::seal;
+pub use seal::{canonical, seal};
 pub use verify::{Fault, verify};

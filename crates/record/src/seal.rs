@@ -8,7 +8,7 @@ use truce_model::{ArticleId, ClaimId};
 use crate::{LedgerLine, Record};
 
 /// The form payload hashes are made of: compact JSON with sorted keys.
-pub(crate) fn canonical<T: Serialize>(value: &T) -> Vec<u8> {
+pub fn canonical<T: Serialize>(value: &T) -> Vec<u8> {
     serde_json::to_vec(value).expect("records hold nothing that JSON cannot")
 }
 

@@ -58,7 +58,14 @@ impl<'r> Check<'r> {
                 Some(Parsed::Stored(id)) => last.insert(("article", id), (n, &line.payload_sha256)),
                 Some(Parsed::Proposed(id)) => last.insert(("claim", id), (n, &line.payload_sha256)),
                 Some(Parsed::Sealed(id)) => last.insert(("section", id), (n, &line.payload_sha256)),
-                Some(Parsed::Reviewed(..) | Parsed::Withdrew(..)) => None,
+                Some(
+                    Parsed::Reviewed(..)
+                    | Parsed::Withdrew(..)
+                    | Parsed::Coded(..)
+                    | Parsed::Undid(..)
+                    | Parsed::Retracted(..)
+                    | Parsed::Noted(_),
+                ) => None,
                 None => {
                     self.fault(&format!("ledger[{n}]"), "its words are no entry of a ledger");
                     None

@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -124,6 +125,24 @@ pub enum Verb {
         #[arg(long, value_name = "DIR")]
         agreement: Option<PathBuf>,
     },
+    /// A desk: a team's daily work on a store, in the browser. Without a verb of its own, serves it
+    Desk {
+        /// File of the store; it is made if it is not there and an agreement is given
+        #[arg(long, global = true, value_name = "FILE", default_value = "desk.trucewatch")]
+        store: PathBuf,
+        /// Address to listen on; other than loopback only behind a proxy with TLS
+        #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8765")]
+        listen: SocketAddr,
+        /// Address people use, where a proxy serves the desk: https://desk.example
+        #[arg(long, value_name = "URL")]
+        origin: Option<String>,
+        /// Folder of the agreement's pack, for a new desk or a new version of its pack
+        #[arg(long, global = true, value_name = "DIR")]
+        agreement: Option<PathBuf>,
+        /// What to do instead of serving
+        #[command(subcommand)]
+        verb: Option<DeskVerb>,
+    },
     /// Reports from feeds, sitemaps, pages and folders into archives (WARC) that `brief` reads
     Collect {
         /// The file of sources (TOML; see docs/collect.md)
@@ -170,6 +189,63 @@ pub enum Verb {
     /// Quality against gold files
     #[command(subcommand)]
     Eval(EvalVerb),
+}
+
+/// What can be done with a desk.
+#[derive(Debug, Subcommand)]
+pub enum DeskVerb {
+    /// Makes an empty desk for an agreement
+    Init,
+    /// Takes reports in, reads and assesses them
+    Add {
+        #[command(flatten)]
+        reports: Reports,
+        /// Store only; a served desk reads them by itself
+        #[arg(long)]
+        store_only: bool,
+    },
+    /// Reads what waits and assesses everything
+    Assess,
+    /// Verifies the chain, every payload, every source, every decision
+    Check,
+    /// Copies the desk, while others work on it
+    Backup {
+        /// File to write
+        to: PathBuf,
+    },
+    /// Puts a backup in the desk's place
+    Restore {
+        /// The backup
+        from: PathBuf,
+        /// Put it in the place of the desk that is there, which is kept beside it
+        #[arg(long)]
+        replace: bool,
+    },
+    /// Goes on from an older state of the desk, which is noted in the ledger
+    AcceptOlder,
+    /// Writes the whole desk into a folder: record, ledger, pack, sources
+    Export {
+        /// Folder to make
+        to: PathBuf,
+        /// Do not cover masked names; noted in the ledger
+        #[arg(long)]
+        unmasked: bool,
+    },
+    /// Writes the record, as it stands or as it stood on a day
+    Record {
+        /// A day (2031-05-09) or a moment (RFC 3339)
+        #[arg(long, value_name = "WHEN")]
+        as_of: Option<String>,
+        /// File to write [default: standard output]
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Makes a one-time link by which a person joins
+    Invite {
+        /// reader, coder, reviewer, administrator
+        #[arg(long, default_value = "reviewer")]
+        role: String,
+    },
 }
 
 /// What can be done with packs.

@@ -4,6 +4,7 @@ mod agreement;
 mod alert;
 mod brief;
 mod collect;
+mod desk;
 mod eval;
 mod leaving;
 mod mcp;
@@ -42,6 +43,15 @@ pub fn run(args: &Args) -> Result<u8, Failure> {
         }
         Verb::Sitrep { record, format, out, previous, agreement } => {
             leaving::sitrep(record, format, out.as_deref(), previous.as_deref(), agreement.as_deref())
+        }
+        Verb::Desk { store, listen, origin, agreement, verb } => {
+            let given = desk::Given {
+                store,
+                listen: *listen,
+                origin: origin.clone(),
+                agreement: agreement.as_deref(),
+            };
+            desk::run(common, &given, verb.as_ref())
         }
         Verb::Collect { sources, out, watch, status } => collect::run(common, sources, out, *watch, *status),
         Verb::Alert { record, rules, previous, agreement, atom } => {

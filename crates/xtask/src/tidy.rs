@@ -34,6 +34,8 @@ const EDGES: &[(&str, &[&str])] = &[
             "ledger", "record", "pack",
         ],
     ),
+    ("store", &["model", "ledger", "record"]),
+    ("desk", &["model", "extract", "pack", "pipeline", "publish", "record", "store"]),
     ("fixture", &["text"]),
 ];
 

@@ -57,7 +57,7 @@ fn slim<'r>(view: &View<'r>, n: usize, incident: &'r Incident) -> Markup {
     }
 }
 
-fn card<'r>(view: &View<'r>, n: usize, incident: &'r Incident) -> Markup {
+pub(super) fn card<'r>(view: &View<'r>, n: usize, incident: &'r Incident) -> Markup {
     let charges: Vec<&Claim> = incident.claims.iter().filter_map(|it| view.claim(it)).collect();
     let answers = view.answers(incident);
     let charged = charges.iter().any(|it| is_charge(it));

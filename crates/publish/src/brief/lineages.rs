@@ -40,6 +40,19 @@ pub(super) fn section(view: &View) -> Markup {
     }
 }
 
+/// All passages of a record that holds two articles.
+pub(super) fn pair_of(view: &View) -> Markup {
+    let all: Vec<&Reuse> = view.record.reuse.iter().collect();
+    let ends =
+        all.first().and_then(|it| Some((view.article(&it.a.article)?.0, view.article(&it.b.article)?.0)));
+    html! {
+        @match ends {
+            Some((a, b)) => (compare(view, 0, a, b, &all)),
+            None => p.none { (s::NO_REUSE) },
+        }
+    }
+}
+
 fn notable(it: &Reuse) -> bool {
     matches!(it.kind.as_str(), "quote_variant" | "framing_swap")
 }

@@ -6,6 +6,7 @@
 
 mod axis;
 mod coverage;
+mod fragment;
 mod frame;
 mod incidents;
 mod key;
@@ -21,6 +22,10 @@ mod timeline;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use truce_model::Agreement;
 use truce_record::Record;
+
+pub use fragment::{
+    Fragment, cited_address, fragment, kind_name, limits, outside, plain, standing_meaning, style,
+};
 
 use crate::hash::sha256_base64;
 use crate::say::{Outside, Plain};

@@ -23,6 +23,14 @@ pub(super) fn section(view: &View) -> Markup {
     }
 }
 
+/// One obligation by its id.
+pub(super) fn one(view: &View, id: &str) -> Markup {
+    let found = view.agreement.and_then(|it| it.provisions.iter().find(|it| it.id.as_str() == id));
+    html! {
+        @if let Some(provision) = found { ol.provisions { li { (row(view, provision)) } } }
+    }
+}
+
 fn row(view: &View, provision: &Provision) -> Markup {
     let all = || view.record.findings.iter().filter(|it| it.provision == provision.id.as_str());
     // What undated reports say counts on its own, and is shown if they say

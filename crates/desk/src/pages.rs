@@ -1,0 +1,21 @@
+//! The screens.
+
+pub(crate) mod actors;
+pub(crate) mod agreement;
+pub(crate) mod article;
+pub(crate) mod claim;
+pub(crate) mod coders;
+pub(crate) mod compare;
+pub(crate) mod coverage;
+pub(crate) mod files;
+pub(crate) mod incidents;
+pub(crate) mod intake;
+pub(crate) mod log;
+pub(crate) mod matrix;
+pub(crate) mod people;
+pub(crate) mod review;
+pub(crate) mod search;
+pub(crate) mod sitrep;
+pub(crate) mod statements;
+pub(crate) mod timeline;
+pub(crate) mod today;
