@@ -133,7 +133,7 @@ pub enum Verb {
         /// Address to listen on; other than loopback only behind a proxy with TLS
         #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8765")]
         listen: SocketAddr,
-        /// Address people use, where a proxy serves the desk: https://desk.example
+        /// Address people use, where a proxy serves the desk: `https://desk.example`
         #[arg(long, value_name = "URL")]
         origin: Option<String>,
         /// Folder of the agreement's pack, for a new desk or a new version of its pack
